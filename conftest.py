@@ -1,0 +1,69 @@
+"""The cast, shared by every test. Tests tell what these people do; see docs/cast.md."""
+
+import os
+
+os.environ.setdefault("PALABRE_MODE", "test")
+
+from datetime import timedelta  # noqa: E402
+from types import SimpleNamespace  # noqa: E402
+
+import pytest  # noqa: E402
+
+
+@pytest.fixture
+def cast(db):
+    """Eight people, as in docs/cast.md. Awa, Edwige and Greta hold nothing; Zoe signed up and is no member."""
+    from palabre.core import clock
+    from palabre.people.models import Belonging, Branch, College, Cooperative, Duty, Entity, Member
+
+    Cooperative.objects.create(pk=1, name="Estran")
+    today = clock.today()
+    france = Entity.objects.create(name="Estran France", country="FR")
+    college = College.objects.create(name="Members", entity=france, weight_percent=40)
+    rennes = Branch.objects.create(name="Rennes", entity=france)
+    people = {}
+    for name in ("Awa", "Bruno", "Chloé", "Driss", "Edwige", "Farid", "Greta", "Hugo", "Zoe"):
+        key = name.lower().replace("é", "e")
+        member = Member.objects.create_user(f"{key}@example.org", "for tests only", name=name, operates=name == "Greta")
+        people[key] = member
+        if name not in ("Greta", "Zoe"):
+            Belonging.objects.create(
+                member=member, entity=france, college=college, branch=rennes, from_on=today - timedelta(days=200)
+            )
+    Duty.objects.create(
+        member=people["farid"], kind=Duty.Kind.SECRETARIAT,
+        from_on=today - timedelta(days=100), until_on=today + timedelta(days=100),
+    )
+    return SimpleNamespace(**people, today=today, france=france, college=college, rennes=rennes)
+
+
+@pytest.fixture
+def audiences(db):
+    """The wide audiences by name, and a maker of lists: ``audiences.listing("the board", cast.chloe)``."""
+    from palabre.people.models import Audience, Listed
+
+    def listing(label, *members):
+        audience = Audience.objects.create(reach=Audience.Reach.LISTED, label=label)
+        Listed.objects.bulk_create(Listed(audience=audience, member=member) for member in members)
+        return audience
+
+    wide = {audience.reach: audience for audience in Audience.objects.exclude(reach="listed")}
+    return SimpleNamespace(**wide, listing=listing)
+
+
+@pytest.fixture
+def board(cast, audiences):
+    """The board: Chloé directs, Farid is its secretary; it meets in thirty days."""
+    from palabre.core import clock
+    from palabre.governance.models import Body, Mandate, Meeting
+
+    body = Body.objects.create(name="The board", audience=audiences.public)
+    for holder, role in ((cast.chloe, "director"), (cast.farid, "secretary")):
+        Mandate.objects.create(
+            body=body, holder=holder, role=role,
+            from_on=cast.today - timedelta(days=100), until_on=cast.today + timedelta(days=700),
+        )
+    meeting = Meeting.objects.create(
+        body=body, audience=audiences.public, starts_at=clock.now() + timedelta(days=30), place="Lille"
+    )
+    return SimpleNamespace(body=body, meeting=meeting)

@@ -1,0 +1,114 @@
+"""What happened, in order, only ever added to; and typed links between things."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from palabre.core import clock
+from palabre.people.models import Addressed
+
+
+class Entry(Addressed):
+    """One thing that happened. Never changed, never removed: the database itself refuses.
+
+    The row holds no personal data. Its label and facts live, salted, in ``EntryDetails``, which an erasure
+    may empty; ``details_sha256`` keeps their hash, so that a silent change shows.
+    """
+
+    append_only = True
+
+    at = models.DateTimeField(default=clock.now)
+    actor = models.ForeignKey("people.Member", models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    verb = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    details_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id", "id"], name="trail_subject"),
+            models.Index(fields=["verb", "id"], name="trail_verb"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_kind} {self.subject_id}"
+
+
+class EntryDetails(models.Model):
+    """The words of an entry: whom it names and what it says. May be emptied by an erasure, never rewritten."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="details")
+    salt = models.CharField(max_length=32)
+    actor_name = models.CharField(max_length=80, blank=True)
+    label = models.CharField(max_length=200, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("entry’s words")
+        verbose_name_plural = _("entries’ words")
+
+
+class Link(models.Model):
+    """A typed link of the thread: what was said → what took it up → what was decided → promised → proved.
+
+    Made by the action that makes it true, with that action's entry; read by those who may read the entry.
+    """
+
+    append_only = True
+
+    class Kind(models.TextChoices):
+        TAKEN_UP = "taken_up", _("taken up in")
+        REFERRED = "referred", _("referred as")
+        DECIDED = "decided", _("decided by")
+        PROMISED = "promised", _("promised as")
+        PROVED = "proved", _("proved by")
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="links")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    from_kind = models.CharField(max_length=60)
+    from_id = models.BigIntegerField()
+    to_kind = models.CharField(max_length=60)
+    to_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("link of the thread")
+        verbose_name_plural = _("links of the thread")
+        indexes = [
+            models.Index(fields=["from_kind", "from_id"], name="trail_link_from"),
+            models.Index(fields=["to_kind", "to_id"], name="trail_link_to"),
+        ]
+
+
+class Pending(models.Model):
+    """A reader (notices…) has still to read this entry. Written with the entry, deleted once read.
+
+    One that fails is tried again with growing delays, then parked with an alarm; the rest flows on.
+    """
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    reader = models.CharField(max_length=30)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=clock.now)
+    parked_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("still to be read")
+        verbose_name_plural = _("still to be read")
+        indexes = [models.Index(fields=["reader", "parked_at", "due_at", "id"], name="trail_pending")]
+
+
+class Round(models.Model):
+    """Work the worker does again and again; claimed by one conditional UPDATE, so two workers never do it together."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    next_at = models.DateTimeField()
+    last_begun_at = models.DateTimeField(null=True, blank=True)
+    last_done_at = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")

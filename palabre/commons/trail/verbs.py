@@ -1,0 +1,74 @@
+"""What can happen, declared by the app in which it happens."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palabre.commons.trail.models import Entry
+
+
+class Why(models.TextChoices):
+    """Why someone is told. The sentence stands in every notice and mail."""
+
+    AUTHOR = "author", _("because these are your words")
+    SUPPORTER = "supporter", _("because you supported these words")
+    FOLLOWER = "follower", _("because you follow this")
+    SEAT = "seat", _("because you sit in the group")
+    MANDATE = "mandate", _("because you sit on this body")
+    OWNER = "owner", _("because this was entrusted to you")
+    SECRETARIAT = "secretariat", _("because you keep the secretariat")
+
+
+Told = Iterable[tuple[int, Why]]  # member id, reason; the first reason given for a member stands
+
+
+def nobody(entry: Entry) -> Told:
+    return ()
+
+
+def nowhere(entry: Entry) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Something that can happen.
+
+    ``key`` is stored. ``sentence`` is shown, with ``%(actor)s``, ``%(subject)s`` and the entry's facts.
+    ``told`` gives whom to tell, and why. ``address`` gives the page of the entry's subject (a path).
+    ``about`` names what notices are grouped (and muted) by: ``(kind, id)`` of, say, the recommendation.
+    """
+
+    key: str
+    sentence: str | Promise
+    told: Callable[[Entry], Told] = nobody
+    address: Callable[[Entry], str] = nowhere
+    about: Callable[[Entry], tuple[str, int]] = lambda entry: (entry.subject_kind, entry.subject_id)
+
+
+registry: dict[str, Verb] = {}
+
+
+def register(*verbs: Verb) -> None:
+    """Make verbs known; called from ``AppConfig.ready``. Raises ``ValueError`` for a key declared twice."""
+    for verb in verbs:
+        if verb.key in registry:
+            raise ValueError(f"verb {verb.key!r} is declared twice")
+        registry[verb.key] = verb
+
+
+class _Words(dict):
+    """Facts for a sentence; after an erasure, what is missing is an ellipsis, not an error."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence_of(entry: Entry) -> str:
+    """The entry's sentence in the active language. Reads ``entry.details`` (select it)."""
+    details = entry.details
+    words = _Words(details.facts, subject=details.label or "…", actor=details.actor_name or str(_("Someone")))
+    return str(registry[entry.verb].sentence) % words

@@ -1,0 +1,246 @@
+"""Settings: every variable typed, a bad value stops the boot.
+
+PALABRE_MODE is `live` (the default), `demo` or `test`. Live refuses to start without a secret and hosts;
+only demo and test let the clock be moved and know the cast's passwords.
+"""
+
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+from environs import Env, validate
+
+from palabre import __version__
+
+env = Env()
+
+MODE = env.str("PALABRE_MODE", "live", validate=validate.OneOf(["live", "demo", "test"]))
+LIVE, DEMO, TESTING = MODE == "live", MODE == "demo", MODE == "test"
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(env.str("PALABRE_DATA", "palabre-data")).resolve()
+RELEASE = __version__
+
+DEBUG = False
+SECRET_KEY = env.str("PALABRE_SECRET_KEY", "" if LIVE else "for-demo-and-tests-only-" + "0123456789" * 4)
+ALLOWED_HOSTS = env.list("PALABRE_HOSTS", [] if LIVE else ["127.0.0.1", "localhost", "testserver"])
+if LIVE and len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("PALABRE_SECRET_KEY is missing or shorter than 50 characters. Make one: openssl rand -hex 40")
+if LIVE and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("PALABRE_HOSTS is missing: the names this site answers to, such as palabre.example.coop")
+SITE_URL = env.str("PALABRE_URL", f"https://{ALLOWED_HOSTS[0]}" if LIVE else "http://127.0.0.1:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Time may be moved, and the cast may sign in with known passwords, in the demo and in tests only.
+CLOCK_MOVABLE = not LIVE
+KNOWN_PASSWORDS_ALLOWED = not LIVE
+OUTBOX_VISIBLE = DEMO
+
+ROOT_URLCONF = "palabre.site.urls"
+WSGI_APPLICATION = "palabre.config.wsgi.application"
+AUTH_USER_MODEL = "people.Member"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    # Above Django and allauth, so that our templates of the same name win.
+    "palabre.site",
+    "palabre.membership",
+    "palabre.processes",
+    "palabre.governance",
+    "palabre.commons.conversations",
+    "palabre.commons.notices",
+    "palabre.commons.texts",
+    "palabre.commons.files",
+    "palabre.commons.trail",
+    "palabre.people",
+    "palabre.core",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "django_prose_editor",
+    "template_partials.apps.SimpleAppConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "palabre.core.middleware.RequestLog",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "palabre.core.middleware.SentencesForRefusals",
+    *(["palabre.core.middleware.ReadingNeverWrites"] if not LIVE else []),
+]
+
+_LOADERS = [
+    (
+        "template_partials.loader.Loader",
+        [
+            (
+                "django.template.loaders.cached.Loader",
+                ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"],
+            )
+        ],
+    )
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": _LOADERS,
+            "builtins": ["palabre.core.templatetags.ui", "django.templatetags.i18n", "template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "palabre.site.context.house",
+            ],
+        },
+    }
+]
+
+# --- data ---------------------------------------------------------------------------------------
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA / 'palabre.sqlite3'}")}
+_db = DATABASES["default"]
+if _db["ENGINE"].endswith("sqlite3"):
+    # IMMEDIATE: without it 19 of 20 contending transactions failed at once. FULL: votes and decisions live here.
+    _db["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;",
+    }
+    _db["CONN_MAX_AGE"] = None
+else:
+    _db["CONN_HEALTH_CHECKS"] = True
+    _db["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}} if not TESTING else {}
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_counters"}
+    if LIVE
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+FILES_ROOT = DATA / "files"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_ROOT}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "palabre.core.static_storage.HashedStatic"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+LONGEST_UPLOAD = 10 * 1024 * 1024
+
+# --- language and time --------------------------------------------------------------------------
+# French first and complete; English is the source of every string. Tests read the source.
+LANGUAGE_CODE = "en" if TESTING else "fr"
+LANGUAGES = [("fr", _("French")), *([("en", _("English"))] if TESTING else [])]
+TIME_ZONE = env.str("PALABRE_TIME_ZONE", "Europe/Paris")
+USE_TZ = True
+
+# --- accounts -----------------------------------------------------------------------------------
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+AUTHENTICATION_BACKENDS = ["palabre.people.sign_in.MemberBackend"]
+PASSWORD_HASHERS = [
+    *(["django.contrib.auth.hashers.MD5PasswordHasher"] if TESTING else []),
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "palabre.people.sign_in.NotAKnownPassword"},
+]
+ACCOUNT_ADAPTER = "palabre.membership.accounts.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "palabre.membership.sign_up.NameForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+# A general assembly in one hall shares one address: generous per address, strict per account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/10m/ip",
+    "login_failed": "10/5m/key,600/10m/ip",
+    "signup": "600/10m/ip",
+    "request_login_code": "600/10m/ip,5/5m/key",
+    "reset_password": "600/10m/ip,5/5m/key",
+    "confirm_email": "1/10s/key",
+}
+
+# --- mail ---------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = env.str("PALABRE_MAIL_FROM", "Palabre <palabre@localhost>")
+if LIVE:
+    vars().update(env.dj_email_url("PALABRE_MAIL_URL", "smtp://localhost:25"))
+elif DEMO:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "outbox"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# --- security -----------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+if LIVE:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PALABRE_BEHIND_PROXY", False) else None
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "palabre.core.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": env.str("PALABRE_LOG_LEVEL", "WARNING" if TESTING else "INFO")},
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "WARNING"}},
+}

@@ -1,0 +1,20 @@
+"""What we ask on signing up, beside e-mail and password: a name, nothing more."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class NameForm(forms.Form):
+    """Added by allauth to its sign-up form."""
+
+    name = forms.CharField(
+        label=_("Your name"), max_length=80, help_text=_("As others will read it."), widget=forms.TextInput
+    )
+    field_order = ["name", "email", "password1"]
+
+    def signup(self, request: HttpRequest, user: Any) -> None:
+        user.name = self.cleaned_data["name"]
+        user.save(update_fields=["name"])

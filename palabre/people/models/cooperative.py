@@ -1,0 +1,76 @@
+"""The cooperative itself, its legal entities, colleges and branches."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Cooperative(models.Model):
+    """The one cooperative this installation serves: its name, its colour, its logo. Always row 1."""
+
+    name = models.CharField(_("name"), max_length=80)
+    motto = models.CharField(_("in one sentence"), max_length=160, blank=True)
+    accent = models.CharField(_("colour"), max_length=7, default="#a8482b", help_text=_("Like #a8482b."))
+    logo = models.BinaryField(_("logo"), null=True, blank=True, help_text=_("A PNG of at most 200 kB, shown to everyone."))
+    clock_offset_seconds = models.BigIntegerField(
+        default=0, help_text=_("By how much time is moved. Only in the demo and in tests.")
+    )
+
+    class Meta:
+        verbose_name = _("cooperative")
+        constraints = [models.CheckConstraint(name="only_one_cooperative", condition=models.Q(pk=1))]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> Self:
+        """The cooperative, or an unsaved "Palabre" before it was set up. One query."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1, name="Palabre")
+
+
+class Entity(models.Model):
+    """A legal entity of the cooperative, in one country."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    country = models.CharField(_("country"), max_length=2, help_text=_("ISO 3166-1, such as FR or BE."))
+
+    class Meta:
+        verbose_name = _("legal entity")
+        verbose_name_plural = _("legal entities")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class College(models.Model):
+    """Members of one kind, whose votes together weigh a fixed part of an assembly's."""
+
+    name = models.CharField(_("name"), max_length=120)
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="colleges", verbose_name=_("legal entity"))
+    weight_percent = models.PositiveSmallIntegerField(_("weight in percent"))
+
+    class Meta:
+        verbose_name = _("college")
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "name"], name="college_named_once"),
+            models.CheckConstraint(name="college_weighs_at_most_all", condition=models.Q(weight_percent__lte=100)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Branch(models.Model):
+    """Where members meet: a town's office, an *antenne*, a section."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="branches", verbose_name=_("legal entity"))
+
+    class Meta:
+        verbose_name = _("branch")
+        verbose_name_plural = _("branches")
+
+    def __str__(self) -> str:
+        return self.name

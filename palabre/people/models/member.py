@@ -1,0 +1,82 @@
+"""Whoever can sign in. Signing up makes a ``Member`` row; only a ``Belonging`` makes one a member."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from palabre.core import clock
+
+
+class MemberManager(BaseUserManager["Member"]):
+    """Makes accounts. ``create_superuser`` makes an operator: someone who runs the machine, with no voice by it."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Member":
+        member = self.model(email=self.normalize_email(email).lower(), **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Member":
+        return self.create_user(email, password, operates=True, is_superuser=True, **fields)
+
+
+class Member(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. What they may do comes from belongings, duties, mandates and seats, never from this row.
+
+    ``operates`` opens the read-only admin: it gives no vote, no voice and no decision.
+    The e-mail address is never shown to anyone but its owner.
+    """
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    pseudonym = models.CharField(
+        _("pseudonym"),
+        max_length=40,
+        blank=True,
+        help_text=_("Shown instead of your name where the space allows it and you choose it."),
+    )
+    language = models.CharField(_("language"), max_length=7, default="fr")
+    joined_at = models.DateTimeField(default=clock.now)
+    is_active = models.BooleanField(default=True)
+    operates = models.BooleanField(_("runs the machine"), default=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = MemberManager()
+
+    class Meta:
+        verbose_name = _("member")
+        constraints = [
+            models.UniqueConstraint(models.functions.Lower("email"), name="one_account_per_address"),
+            models.UniqueConstraint(
+                models.functions.Lower("pseudonym"), condition=~models.Q(pseudonym=""), name="pseudonym_is_taken"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's admin asks this; ours is read-only."""
+        return self.operates
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ", 1)[0]
+
+    def shown_as(self, *, pseudonymous: bool) -> str:
+        """The name to show beside this member's words."""
+        return self.pseudonym if pseudonymous and self.pseudonym else self.name
+
+    def belongs(self, day: date | None = None) -> bool:
+        """Whether a belonging is open on ``day`` (today unless given): the only thing that makes a member."""
+        return self.belongings.on(day or clock.today()).exists()

@@ -1,0 +1,17 @@
+"""Every address of the house, chapter by chapter."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from palabre.site import addresses
+
+urlpatterns = [
+    path("", include(addresses)),
+    path("processes/", include("palabre.processes.urls")),
+    path("governance/", include("palabre.governance.urls")),
+    path("notices/", include("palabre.commons.notices.urls")),
+    path("files/", include("palabre.commons.files.urls")),
+    path("", include("palabre.membership.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+]
