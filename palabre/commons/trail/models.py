@@ -97,7 +97,7 @@ class Pending(models.Model):
     class Meta:
         verbose_name = _("still to be read")
         verbose_name_plural = _("still to be read")
-        indexes = [models.Index(fields=["reader", "parked_at", "due_at", "id"], name="trail_pending")]
+        indexes = [models.Index(fields=["reader", "parked_at", "due_at", "id"], name="pending_due")]
 
 
 class Round(models.Model):
