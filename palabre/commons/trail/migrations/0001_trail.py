@@ -112,6 +112,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='pending',
-            index=models.Index(fields=['reader', 'parked_at', 'due_at', 'id'], name='trail_pending'),
+            index=models.Index(fields=['reader', 'parked_at', 'due_at', 'id'], name='pending_due'),
         ),
     ]
