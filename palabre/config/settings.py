@@ -25,7 +25,9 @@ DEBUG = False
 SECRET_KEY = env.str("PALABRE_SECRET_KEY", "" if LIVE else "for-demo-and-tests-only-" + "0123456789" * 4)
 ALLOWED_HOSTS = env.list("PALABRE_HOSTS", [] if LIVE else ["127.0.0.1", "localhost", "testserver"])
 if LIVE and len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("PALABRE_SECRET_KEY is missing or shorter than 50 characters. Make one: openssl rand -hex 40")
+    raise ImproperlyConfigured(
+        "PALABRE_SECRET_KEY is missing or shorter than 50 characters. Make one: openssl rand -hex 40"
+    )
 if LIVE and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("PALABRE_HOSTS is missing: the names this site answers to, such as palabre.example.coop")
 SITE_URL = env.str("PALABRE_URL", f"https://{ALLOWED_HOSTS[0]}" if LIVE else "http://127.0.0.1:8000").rstrip("/")
@@ -70,7 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    *([] if TESTING else ["whitenoise.middleware.WhiteNoiseMiddleware"]),  # files are collected by `serve` and `demo`
     "palabre.core.middleware.RequestLog",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -103,7 +105,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
             "loaders": _LOADERS,
-            "builtins": ["palabre.core.templatetags.ui", "django.templatetags.i18n", "template_partials.templatetags.partials"],
+            "builtins": [
+                "palabre.core.templatetags.ui",
+                "django.templatetags.i18n",
+                "template_partials.templatetags.partials",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -16,7 +16,7 @@ _offset: Callable[[], timedelta] | None = None
 
 def read_offset_from(reader: Callable[[], timedelta] | None) -> None:
     """Let ``reader`` say by how much time is moved. Changes no data."""
-    global _offset  # noqa: PLW0603 -- one clock for one program
+    global _offset
     _offset = reader
 
 

@@ -1,4 +1,4 @@
-"""The demo's moved clock: an offset in the cooperative's row, so that a review's three weeks can be walked in a minute."""
+"""The demo's moved clock: an offset kept in the cooperative's row. Three weeks of review are walked in a minute."""
 
 import time
 from datetime import timedelta
@@ -14,7 +14,7 @@ FRESH_FOR = 0.0 if settings.TESTING else 1.0  # seconds
 
 def offset() -> timedelta:
     """By how much time is moved. Read at most once a second a process; zero while there is no table yet."""
-    global _read  # noqa: PLW0603 -- a one-second memory
+    global _read
     place = str(connection.settings_dict["NAME"])
     if _read[1] != place or time.monotonic() - _read[0] > FRESH_FOR:
         _read = (time.monotonic(), place, _from_database())
@@ -33,5 +33,5 @@ def _from_database() -> timedelta:
 
 def forget() -> None:
     """Read the offset again at the next question (after it was moved in this process)."""
-    global _read  # noqa: PLW0603
+    global _read
     _read = (0.0, "", timedelta())

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from palabre.commons.files import views
 
 app_name = "files"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<int:pk>/", views.file, name="file")]

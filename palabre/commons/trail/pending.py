@@ -29,7 +29,7 @@ def read_some(reader: str, read: Reader, limit: int = 200) -> int:
                 read([pending.entry for pending in claimed])
                 Pending.objects.filter(pk__in=[pending.pk for pending in claimed]).delete()
             return len(claimed)
-    except Exception:  # noqa: BLE001 -- whatever a reader raises, the others must flow
+    except Exception:
         log.warning("a batch failed; reading one by one", extra={"facts": {"reader": reader}})
         return sum(_read_one(reader, read) for _ in range(limit) if _waiting(reader))
 
@@ -57,7 +57,7 @@ def _read_one(reader: str, read: Reader) -> int:
             if claimed:
                 read([claimed[0].entry])
                 claimed[0].delete()
-    except Exception as fault:  # noqa: BLE001
+    except Exception as fault:
         _put_off(claimed[0], fault)
         return 0
     return len(claimed)

@@ -2,191 +2,376 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import palabre.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+import palabre.core.clock
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Branch',
+            name="Branch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'branch',
-                'verbose_name_plural': 'branches',
+                "verbose_name": "branch",
+                "verbose_name_plural": "branches",
             },
         ),
         migrations.CreateModel(
-            name='Entity',
+            name="Entity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('country', models.CharField(help_text='ISO 3166-1, such as FR or BE.', max_length=2, verbose_name='country')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                (
+                    "country",
+                    models.CharField(help_text="ISO 3166-1, such as FR or BE.", max_length=2, verbose_name="country"),
+                ),
             ],
             options={
-                'verbose_name': 'legal entity',
-                'verbose_name_plural': 'legal entities',
+                "verbose_name": "legal entity",
+                "verbose_name_plural": "legal entities",
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('pseudonym', models.CharField(blank=True, help_text='Shown instead of your name where the space allows it and you choose it.', max_length=40, verbose_name='pseudonym')),
-                ('language', models.CharField(default='fr', max_length=7, verbose_name='language')),
-                ('joined_at', models.DateTimeField(default=palabre.core.clock.now)),
-                ('is_active', models.BooleanField(default=True)),
-                ('operates', models.BooleanField(default=False, verbose_name='runs the machine')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "pseudonym",
+                    models.CharField(
+                        blank=True,
+                        help_text="Shown instead of your name where the space allows it and you choose it.",
+                        max_length=40,
+                        verbose_name="pseudonym",
+                    ),
+                ),
+                ("language", models.CharField(default="fr", max_length=7, verbose_name="language")),
+                ("joined_at", models.DateTimeField(default=palabre.core.clock.now)),
+                ("is_active", models.BooleanField(default=True)),
+                ("operates", models.BooleanField(default=False, verbose_name="runs the machine")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member',
+                "verbose_name": "member",
             },
         ),
         migrations.CreateModel(
-            name='Audience',
+            name="Audience",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reach', models.CharField(choices=[('public', 'everyone'), ('signed_in', 'whoever has an account'), ('members', 'members'), ('listed', 'the people listed')], max_length=10)),
-                ('label', models.CharField(max_length=160)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[
+                            ("public", "everyone"),
+                            ("signed_in", "whoever has an account"),
+                            ("members", "members"),
+                            ("listed", "the people listed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("label", models.CharField(max_length=160)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('reach', 'listed'), _negated=True), fields=('reach',), name='one_audience_for_each_wide_reach')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("reach", "listed"), _negated=True),
+                        fields=("reach",),
+                        name="one_audience_for_each_wide_reach",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Cooperative',
+            name="Cooperative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('motto', models.CharField(blank=True, max_length=160, verbose_name='in one sentence')),
-                ('accent', models.CharField(default='#a8482b', help_text='Like #a8482b.', max_length=7, verbose_name='colour')),
-                ('logo', models.BinaryField(blank=True, help_text='A PNG of at most 200 kB, shown to everyone.', null=True, verbose_name='logo')),
-                ('clock_offset_seconds', models.BigIntegerField(default=0, help_text='By how much time is moved. Only in the demo and in tests.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("motto", models.CharField(blank=True, max_length=160, verbose_name="in one sentence")),
+                (
+                    "accent",
+                    models.CharField(default="#a8482b", help_text="Like #a8482b.", max_length=7, verbose_name="colour"),
+                ),
+                (
+                    "logo",
+                    models.BinaryField(
+                        blank=True,
+                        help_text="A PNG of at most 200 kB, shown to everyone.",
+                        null=True,
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "clock_offset_seconds",
+                    models.BigIntegerField(
+                        default=0, help_text="By how much time is moved. Only in the demo and in tests."
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cooperative',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='only_one_cooperative')],
+                "verbose_name": "cooperative",
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="only_one_cooperative")],
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('secretariat', 'secretariat'), ('register', 'keeper of the register')], max_length=20, verbose_name='duty')),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(help_text='The last day, included. A duty always ends.', verbose_name='until')),
-                ('branch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.branch')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to=settings.AUTH_USER_MODEL, verbose_name='member')),
-                ('entity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.entity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("secretariat", "secretariat"), ("register", "keeper of the register")],
+                        max_length=20,
+                        verbose_name="duty",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "until_on",
+                    models.DateField(help_text="The last day, included. A duty always ends.", verbose_name="until"),
+                ),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.branch",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="member",
+                    ),
+                ),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.entity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'duty',
-                'verbose_name_plural': 'duties',
+                "verbose_name": "duty",
+                "verbose_name_plural": "duties",
             },
         ),
         migrations.CreateModel(
-            name='College',
+            name="College",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('weight_percent', models.PositiveSmallIntegerField(verbose_name='weight in percent')),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='colleges', to='people.entity', verbose_name='legal entity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("weight_percent", models.PositiveSmallIntegerField(verbose_name="weight in percent")),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="colleges",
+                        to="people.entity",
+                        verbose_name="legal entity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'college',
+                "verbose_name": "college",
             },
         ),
         migrations.AddField(
-            model_name='branch',
-            name='entity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='branches', to='people.entity', verbose_name='legal entity'),
+            model_name="branch",
+            name="entity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="branches",
+                to="people.entity",
+                verbose_name="legal entity",
+            ),
         ),
         migrations.CreateModel(
-            name='Belonging',
+            name="Belonging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shares', models.PositiveIntegerField(default=1, verbose_name='shares')),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, help_text='The last day, included.', null=True, verbose_name='until')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='belongings', to=settings.AUTH_USER_MODEL, verbose_name='member')),
-                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='belongings', to='people.branch', verbose_name='branch')),
-                ('college', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='belongings', to='people.college', verbose_name='college')),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='belongings', to='people.entity', verbose_name='legal entity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("shares", models.PositiveIntegerField(default=1, verbose_name="shares")),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "until_on",
+                    models.DateField(blank=True, help_text="The last day, included.", null=True, verbose_name="until"),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="belongings",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="member",
+                    ),
+                ),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="belongings",
+                        to="people.branch",
+                        verbose_name="branch",
+                    ),
+                ),
+                (
+                    "college",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="belongings",
+                        to="people.college",
+                        verbose_name="college",
+                    ),
+                ),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="belongings",
+                        to="people.entity",
+                        verbose_name="legal entity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'belonging',
+                "verbose_name": "belonging",
             },
         ),
         migrations.CreateModel(
-            name='Listed',
+            name="Listed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_at', models.DateTimeField(default=palabre.core.clock.now)),
-                ('until_at', models.DateTimeField(blank=True, null=True)),
-                ('audience', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listed', to='people.audience')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_at", models.DateTimeField(default=palabre.core.clock.now)),
+                ("until_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="listed", to="people.audience"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_per_address'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="one_account_per_address"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('pseudonym'), condition=models.Q(('pseudonym', ''), _negated=True), name='pseudonym_is_taken'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("pseudonym"),
+                condition=models.Q(("pseudonym", ""), _negated=True),
+                name="pseudonym_is_taken",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('from_on'))), name='duty_ends_after_it_starts'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on__gte", models.F("from_on"))), name="duty_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('entity__isnull', True), ('branch__isnull', True), _connector='OR'), name='duty_has_one_scope'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("entity__isnull", True), ("branch__isnull", True), _connector="OR"),
+                name="duty_has_one_scope",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='college',
-            constraint=models.UniqueConstraint(fields=('entity', 'name'), name='college_named_once'),
+            model_name="college",
+            constraint=models.UniqueConstraint(fields=("entity", "name"), name="college_named_once"),
         ),
         migrations.AddConstraint(
-            model_name='college',
-            constraint=models.CheckConstraint(condition=models.Q(('weight_percent__lte', 100)), name='college_weighs_at_most_all'),
+            model_name="college",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight_percent__lte", 100)), name="college_weighs_at_most_all"
+            ),
         ),
         migrations.AddIndex(
-            model_name='belonging',
-            index=models.Index(fields=['member', 'from_on', 'until_on'], name='belonging_open_on'),
+            model_name="belonging",
+            index=models.Index(fields=["member", "from_on", "until_on"], name="belonging_open_on"),
         ),
         migrations.AddConstraint(
-            model_name='belonging',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('member', 'entity'), name='one_open_belonging_per_entity'),
+            model_name="belonging",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on__isnull", True)),
+                fields=("member", "entity"),
+                name="one_open_belonging_per_entity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='belonging',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='belonging_ends_after_it_starts'),
+            model_name="belonging",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
+                name="belonging_ends_after_it_starts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listed',
-            index=models.Index(fields=['member', 'audience', 'from_at', 'until_at'], name='listed_open'),
+            model_name="listed",
+            index=models.Index(fields=["member", "audience", "from_at", "until_at"], name="listed_open"),
         ),
         migrations.AddConstraint(
-            model_name='listed',
-            constraint=models.UniqueConstraint(fields=('audience', 'member'), name='listed_once'),
+            model_name="listed",
+            constraint=models.UniqueConstraint(fields=("audience", "member"), name="listed_once"),
         ),
     ]

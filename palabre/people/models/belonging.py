@@ -19,7 +19,9 @@ class Belonging(models.Model):
     """A member's tie to a legal entity, in a college and a home branch, for a time."""
 
     member = models.ForeignKey("people.Member", models.PROTECT, related_name="belongings", verbose_name=_("member"))
-    entity = models.ForeignKey("people.Entity", models.PROTECT, related_name="belongings", verbose_name=_("legal entity"))
+    entity = models.ForeignKey(
+        "people.Entity", models.PROTECT, related_name="belongings", verbose_name=_("legal entity")
+    )
     college = models.ForeignKey("people.College", models.PROTECT, related_name="belongings", verbose_name=_("college"))
     branch = models.ForeignKey("people.Branch", models.PROTECT, related_name="belongings", verbose_name=_("branch"))
     shares = models.PositiveIntegerField(_("shares"), default=1)

@@ -12,7 +12,9 @@ class Cooperative(models.Model):
     name = models.CharField(_("name"), max_length=80)
     motto = models.CharField(_("in one sentence"), max_length=160, blank=True)
     accent = models.CharField(_("colour"), max_length=7, default="#a8482b", help_text=_("Like #a8482b."))
-    logo = models.BinaryField(_("logo"), null=True, blank=True, help_text=_("A PNG of at most 200 kB, shown to everyone."))
+    logo = models.BinaryField(
+        _("logo"), null=True, blank=True, help_text=_("A PNG of at most 200 kB, shown to everyone.")
+    )
     clock_offset_seconds = models.BigIntegerField(
         default=0, help_text=_("By how much time is moved. Only in the demo and in tests.")
     )

@@ -25,7 +25,7 @@ class MemberManager(BaseUserManager["Member"]):
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
-    """A person with an account. What they may do comes from belongings, duties, mandates and seats, never from this row.
+    """A person with an account. Belongings, duties, mandates and seats say what they may do, never this row.
 
     ``operates`` opens the read-only admin: it gives no vote, no voice and no decision.
     The e-mail address is never shown to anyone but its owner.

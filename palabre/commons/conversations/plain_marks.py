@@ -1,0 +1,39 @@
+"""A comment is plain text with a few marks: paragraphs, *strong*, _emphasis_, lists with a dash, links."""
+
+import re
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+_LINK = re.compile(r"https?://[^\s<>\"'«»]{3,300}")
+_STRONG = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w_])_(?=\S)([^_\n]{1,300}?)(?<=\S)_(?![\w_])")
+_DASH = re.compile(r"^\s*[-–•]\s+")
+
+
+def render_marks(text: str) -> SafeString:
+    """``text`` as safe HTML: everything is escaped first, then only our own few elements are added."""
+    blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
+    return mark_safe("".join(_block(block) for block in blocks if block.strip()))  # noqa: S308 -- escaped in _inline
+
+
+def _block(block: str) -> str:
+    lines = block.split("\n")
+    if all(_DASH.match(line) for line in lines):
+        return "<ul>" + "".join(f"<li>{_inline(_DASH.sub('', line))}</li>" for line in lines) + "</ul>"
+    return "<p>" + "<br>".join(_inline(line) for line in lines) + "</p>"
+
+
+def _inline(line: str) -> str:
+    """Links are cut out first, so that an underscore in an address stays an underscore."""
+    parts, last = [], 0
+    for found in _LINK.finditer(line):
+        address = found.group().rstrip(".,;:!?)")
+        parts.append(_marks(line[last : found.start()]))
+        parts.append(f'<a href="{escape(address)}" rel="noopener noreferrer nofollow ugc">{escape(address)}</a>')
+        last = found.start() + len(address)
+    return "".join([*parts, _marks(line[last:])])
+
+
+def _marks(words: str) -> str:
+    return _EMPHASIS.sub(r"<em>\1</em>", _STRONG.sub(r"<strong>\1</strong>", str(escape(words))))

@@ -1,0 +1,67 @@
+"""Who may speak in a discussion, and stand behind someone's words."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palabre.commons.conversations.models import Comment, Discussion
+from palabre.core import clock
+from palabre.core.verdict import YES, Verdict, no, not_yet
+from palabre.people.models import Audience
+
+# Per account, never per address: an assembly in one hall shares one.
+MOST_COMMENTS, WITHIN = 12, timedelta(minutes=10)
+# A form opened before the closing may still be sent for a while: what was being typed is not lost (M77).
+STILL_TYPING = timedelta(hours=12)
+
+
+def may_speak(viewer: Any, discussion: Discussion) -> Verdict:
+    """Whether ``viewer`` may write here now. Being an operator helps nobody."""
+    if not viewer.is_authenticated:
+        return no(_("Sign in to write here. An account takes a minute."))
+    if discussion.opens_at and discussion.opens_at > clock.now():
+        return no(_("This is not open to comments yet."))
+    if not discussion.is_open:
+        return no(_("This is closed to comments."))
+    return _may_write(viewer, discussion)
+
+
+def may_finish(viewer: Any, discussion: Discussion, opened_at: Any) -> Verdict:
+    """Whether words typed before the closing may still arrive: the form was opened in time, and not long ago."""
+    if discussion.is_open or not viewer.is_authenticated:
+        return may_speak(viewer, discussion)
+    closed_at = discussion.closed_at
+    if not (opened_at and closed_at and opened_at < closed_at and clock.now() - closed_at < STILL_TYPING):
+        return may_speak(viewer, discussion)
+    return _may_write(viewer, discussion)
+
+
+def _may_write(viewer: Any, discussion: Discussion) -> Verdict:
+    if not discussion.speakers.lets_in(viewer):
+        if discussion.speakers.reach == Audience.Reach.MEMBERS:
+            return no(_("Members speak here. Your account has no open membership today; you can ask to join."))
+        return no(_("Only the people listed for this discussion speak here."))
+    recent = Comment.objects.filter(author=viewer, written_at__gt=clock.now() - WITHIN).count()
+    if recent >= MOST_COMMENTS:
+        return not_yet(
+            _("You have written a lot in a few minutes. Please take a short break, then go on; your text is kept.")
+        )
+    return YES
+
+
+def may_support(viewer: Any, comment: Comment) -> Verdict:
+    """Whether ``viewer`` may stand behind these words: whoever may speak here, except their author."""
+    if not viewer.is_authenticated:
+        return no(_("Sign in to support this. An account takes a minute."))
+    if comment.author_id == viewer.pk:
+        return no(_("These are your own words."))
+    if not comment.discussion.is_open:
+        return no(_("This is closed to comments."))
+    return _may_stand(viewer, comment.discussion)
+
+
+def _may_stand(viewer: Any, discussion: Discussion) -> Verdict:
+    if discussion.speakers.lets_in(viewer):
+        return YES
+    return no(_("Those who may speak here may support; your account has no open membership today."))

@@ -1,0 +1,83 @@
+"""Say, support, follow. Building blocks: the chapter's action asks its policy and writes the trail."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from palabre.commons.conversations.models import Comment, Discussion, Follow, Support
+from palabre.commons.conversations.policies import may_finish, may_support
+from palabre.core import clock
+from palabre.core.verdict import require
+from palabre.people.models import Member
+
+
+def say(
+    discussion: Discussion,
+    *,
+    by: Member,
+    text: str,
+    pseudonymous: bool,
+    once: str,
+    opened_at: datetime | None = None,
+) -> tuple[Comment, bool]:
+    """Write a comment, and let its author follow the discussion. Call inside a transaction.
+
+    Args:
+        once: chosen by the form; the same ``once`` from the same author says it once.
+        opened_at: when the form was opened; words typed before the closing still arrive, marked late (M77).
+    Returns:
+        The comment, and whether it is new (False on a double click).
+    Raises:
+        Refused: closed, not a speaker, or too much in a few minutes; nothing is written.
+    """
+    discussion = Discussion.objects.select_for_update(of=("self",)).select_related("speakers").get(pk=discussion.pk)
+    said = Comment.objects.filter(author=by, once=once).first()
+    if said:
+        return said, False
+    require(may_finish(by, discussion, opened_at))
+    comment = Comment.objects.create(
+        discussion=discussion,
+        author=by,
+        text=text.strip(),
+        pseudonymous=bool(pseudonymous and by.pseudonym and discussion.names == Discussion.Names.EITHER),
+        once=once,
+        arrived_late=not discussion.is_open,
+        written_at=clock.now(),
+    )
+    Discussion.objects.filter(pk=discussion.pk).update(comments_count=F("comments_count") + 1)
+    follow(discussion, by=by)
+    return comment, True
+
+
+def support(comment: Comment, *, by: Member) -> bool:
+    """Stand behind ``comment``. True if that is new. Call inside a transaction; locks the comment."""
+    comment = _locked(comment)
+    if comment.supports.filter(member=by).exists():
+        return False
+    require(may_support(by, comment))
+    Support.objects.create(comment=comment, member=by)
+    Comment.objects.filter(pk=comment.pk).update(supports_count=F("supports_count") + 1)
+    return True
+
+
+def take_back_support(comment: Comment, *, by: Member) -> bool:
+    """Stop standing behind ``comment``; always allowed. True if there was a support to take back."""
+    comment = _locked(comment)
+    removed, _ = comment.supports.filter(member=by).delete()
+    if removed:
+        Comment.objects.filter(pk=comment.pk).update(supports_count=F("supports_count") - 1)
+    return bool(removed)
+
+
+def _locked(comment: Comment) -> Comment:
+    return Comment.objects.select_for_update(of=("self",)).select_related("discussion__speakers").get(pk=comment.pk)
+
+
+def follow(discussion: Discussion, *, by: Member) -> bool:
+    """Be told what happens here. True if that is new."""
+    return Follow.objects.get_or_create(discussion=discussion, member=by)[1]
+
+
+def unfollow(discussion: Discussion, *, by: Member) -> bool:
+    """Be told no more. True if there was a follow to end."""
+    return bool(Follow.objects.filter(discussion=discussion, member=by).delete()[0])
