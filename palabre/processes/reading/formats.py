@@ -1,0 +1,70 @@
+"""A document of any of the four formats into an ordered list of blocks."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from palabre.processes.reading.blocks import Block
+from palabre.processes.reading.collecting import promote_letters
+from palabre.processes.reading.decoding import decode, settle
+from palabre.processes.reading.docx import read_docx
+from palabre.processes.reading.html import read_html
+from palabre.processes.reading.markdown import read_markdown
+from palabre.processes.reading.plain import read_plain
+from palabre.processes.reading.unreadable import EMPTY, OTHER_OFFICE, TOO_LARGE, Unreadable
+
+MAX_BYTES = 10 * 1024 * 1024
+_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|body|head|article|main|div|p|h[1-6]|ul|ol|table|section)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
+_HTML_BLOCK = re.compile(r"</(?:p|h[1-6]|li|div|ul|ol|table|section|article|blockquote)>|<br\s*/?>\s*\n?.*<br", re.IGNORECASE)
+_MARKDOWN_TITLE = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_UNDERLINED = re.compile(r"^[^\s\-=][^\n]{0,200}\n(?:={4,}|-{4,})[ \t]*$", re.MULTILINE)
+_BOLD = re.compile(r"\*\*[^*\n]{1,300}\*\*|__[^_\n]{1,300}__")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    format: str  # "docx", "html", "markdown" or "plain"
+    blocks: list[Block]
+
+
+def read(data: bytes | str, *, filename: str = "") -> Document:
+    """The blocks of a document whose format is told by its content first and its name second. Raises ``Unreadable``."""
+    if len(data) > MAX_BYTES or isinstance(data, str) and len(data) * 4 > MAX_BYTES and _encoded_length(data) > MAX_BYTES:
+        raise Unreadable(TOO_LARGE)
+    if not data:
+        raise Unreadable(EMPTY)
+    if isinstance(data, bytes) and data.startswith(b"PK"):
+        return Document("docx", _read_zip(data))
+    text = settle(decode(data) if isinstance(data, bytes) else data)
+    kind = _format_of(text, PurePath(filename).suffix.lower())
+    reader = {"html": read_html, "markdown": read_markdown, "plain": read_plain}[kind]
+    blocks = promote_letters(reader(text))
+    if not blocks and kind == "html":
+        raise Unreadable(EMPTY)
+    return Document(kind, blocks)
+
+
+def _read_zip(data: bytes) -> list[Block]:
+    if b"application/vnd.oasis.opendocument" in data[:200] or b"application/epub" in data[:200]:
+        raise Unreadable(OTHER_OFFICE)
+    blocks = promote_letters(read_docx(data))
+    if not blocks:
+        raise Unreadable(EMPTY)
+    return blocks
+
+
+def _encoded_length(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+def _format_of(text: str, suffix: str) -> str:
+    if suffix in {".html", ".htm", ".xhtml"} or _HTML_START.match(text):
+        return "html"
+    if suffix in {".md", ".markdown", ".mkd"} or _is_markdown(text):
+        return "markdown"
+    return "html" if len(_HTML_BLOCK.findall(text[:200_000])) >= 2 else "plain"
+
+
+def _is_markdown(text: str) -> bool:
+    start = text[:200_000]
+    return bool(_MARKDOWN_TITLE.search(start) or _UNDERLINED.search(start)) or len(_BOLD.findall(start)) >= 2

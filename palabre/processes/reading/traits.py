@@ -1,0 +1,95 @@
+"""What each block shows on its face: a label with a number, a signpost, a title's looks."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+
+from palabre.processes.reading.blocks import Block, Kind
+from palabre.processes.reading.folding import fold
+from palabre.processes.reading.labels import Label, labels_of
+from palabre.processes.reading.words import every
+
+TITLE_LENGTH = 220
+_SIGN_LENGTH = 90
+
+
+class Sign(StrEnum):
+    """A short line that says what comes next rather than something of its own."""
+
+    NONE = ""
+    INTRODUCTION = "introduction"
+    RECOMMENDATIONS = "recommendations"
+    MEASURES = "measures"
+    FINDINGS = "findings"
+    CLOSING = "closing"
+    CONTENTS = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    sign: Sign
+    recommendation: Label | None
+    measure: Label | None
+    repeated: bool  # the same words stand as a title elsewhere: it names a part of each section, not a section
+
+    @property
+    def transparent(self) -> bool:
+        """Whether, though it looks like a title, the section goes on through it."""
+        return self.repeated or self.sign in (Sign.MEASURES, Sign.FINDINGS)
+
+
+def _words(*names: str) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in every(*names))
+
+
+_ARTICLE = rf"(?:(?:{_words('articles')}|liste des|lijst van|list of)[\s']+){{0,2}}"
+_SIGNS = {
+    Sign.RECOMMENDATIONS: re.compile(rf"{_ARTICLE}(?:{_words('recommendations', 'proposals')})(?:\s[\w'-]+){{0,7}}"),
+    Sign.MEASURES: re.compile(rf"{_ARTICLE}(?:[\w-]+\s)?(?:{_words('measures')})(?:\s[\w'-]+){{0,2}}"),
+    Sign.FINDINGS: re.compile(rf"{_ARTICLE}(?:{_words('finding')})(?:\s(?:et|en|and|und|&)\s[\w'-]+|\s[\w'-]+)?\s?\??"),
+    Sign.INTRODUCTION: re.compile(rf"{_ARTICLE}(?:{_words('introduction')})"),
+    Sign.CLOSING: re.compile(rf"{_ARTICLE}(?:{_words('closing')})(?:\s[\w'-]+){{0,2}}"),
+    Sign.CONTENTS: re.compile(rf"{_ARTICLE}(?:{_words('contents')})"),
+}
+_NUMBERING = re.compile(r"^(?:[\divx]{1,4}(?:\.\d{1,2})*[.):]?\s*[–—-]?|[a-j][.)])\s+(?=[a-z])")
+
+
+def traits_of(blocks: list[Block]) -> list[Traits]:
+    """The traits of every block, in the same order."""
+    titles = Counter(_bare(block) for block in blocks if looks_like_title(block))
+    found = []
+    for block in blocks:
+        repeated = looks_like_title(block) and titles[_bare(block)] > 1
+        found.append(Traits(sign_of(block), *_labels(block), repeated=repeated))
+    return found
+
+
+def looks_like_title(block: Block) -> bool:
+    """A heading, a short paragraph all in bold, or one all in capitals."""
+    if block.aside or len(block.text) > TITLE_LENGTH or block.kind in (Kind.ITEM, Kind.ROW):
+        return False
+    return block.kind == Kind.HEADING or block.bold or in_capitals(block)
+
+
+def in_capitals(block: Block) -> bool:
+    return sum(map(str.isalpha, block.text)) >= 4 and block.text.isupper() and len(block.text) <= TITLE_LENGTH
+
+
+def sign_of(block: Block) -> Sign:
+    if len(block.text) > _SIGN_LENGTH or block.aside or block.kind == Kind.ROW or block.text[-1] in ".!,;":
+        return Sign.NONE
+    text = _bare(block)
+    longest = 9 if looks_like_title(block) else 4
+    if len(text.split()) > longest:
+        return Sign.NONE
+    return next((sign for sign, pattern in _SIGNS.items() if pattern.fullmatch(text)), Sign.NONE)
+
+
+def _bare(block: Block) -> str:
+    text = fold(block.text).strip().rstrip(" :…*_").strip("«»“”\"[]* ")
+    return _NUMBERING.sub("", text)
+
+
+def _labels(block: Block) -> tuple[Label | None, Label | None]:
+    return (None, None) if block.aside else labels_of(block.text)
