@@ -18,7 +18,7 @@ _DEGREE = 0.017453292519943295
 PAPER: dict[str, Oklch] = {"light": (0.976, 0.011, 85 * _DEGREE), "dark": (0.205, 0.012, 65 * _DEGREE)}
 LEAF: dict[str, Oklch] = {"light": (0.992, 0.006, 85 * _DEGREE), "dark": (0.24, 0.013, 65 * _DEGREE)}
 WASH = 0.09
-DARK_ACCENT = (0.76, 0.12)
+DARK_ACCENT = (0.72, 0.11)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def contrast(one: Rgb, other: Rgb) -> float:
 
 
 def derived_dark(accent: Rgb) -> Rgb:
-    """What the accent becomes at night: ``oklch(from accent 76% min(c, 0.12) h)``."""
+    """What the accent becomes at night: ``oklch(from accent 72% min(c, 0.11) h)``."""
     _, chroma, hue = to_oklch(accent)
     return to_rgb((DARK_ACCENT[0], min(chroma, DARK_ACCENT[1]), hue))
 

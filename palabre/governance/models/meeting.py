@@ -45,9 +45,7 @@ class AgendaItem(Addressed):
     )
     source = models.CharField(_("brought by"), max_length=16, choices=Source.choices)
     title = models.CharField(_("title"), max_length=300)
-    commitment = models.ForeignKey(
-        "governance.Commitment", models.PROTECT, null=True, blank=True, related_name="items"
-    )
+    commitment = models.ForeignKey("governance.Commitment", models.PROTECT, null=True, blank=True, related_name="items")
     put_at = models.DateTimeField(default=clock.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,0 +1,30 @@
+// Attaches small behaviours to what the server rendered, now and after each htmx swap.
+// A behaviour only adds comfort: every page works without this file. Words come from the HTML.
+const modules = {
+  "confirm-leave": () => import("./behaviours/confirm-leave.js"),
+  "copy-link": () => import("./behaviours/copy-link.js"),
+  "count-characters": () => import("./behaviours/count-characters.js"),
+  "draft-done": () => import("./behaviours/draft-done.js"),
+  "forget-drafts": () => import("./behaviours/forget-drafts.js"),
+  "keep-draft": () => import("./behaviours/keep-draft.js"),
+  "offline": () => import("./behaviours/offline.js"),
+  "submit-once": () => import("./behaviours/submit-once.js"),
+}
+const attached = new WeakMap()
+
+export async function attachWithin(root) {
+  const found = [root, ...root.querySelectorAll("[data-behaviour]")].filter((e) => e.dataset?.behaviour)
+  for (const element of found) {
+    for (const name of element.dataset.behaviour.split(" ")) {
+      const done = attached.get(element) ?? new Set()
+      if (done.has(name) || !modules[name]) continue
+      attached.set(element, done.add(name))
+      // One after the other, in the order written: "offline" must be able to stop "submit-once".
+      const { attach } = await modules[name]()
+      attach(element)
+    }
+  }
+}
+
+attachWithin(document.documentElement)
+document.addEventListener("htmx:load", (event) => attachWithin(event.detail.elt))

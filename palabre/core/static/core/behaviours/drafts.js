@@ -1,0 +1,17 @@
+// Where drafts are kept: on this device, apart for each person who signs in here, thirty days at most.
+const PREFIX = "palabre-draft:"
+const LONGEST = 30 * 24 * 3600 * 1000
+const place = (key) => `${PREFIX}${document.documentElement.dataset.viewer ?? ""}:${key}`
+
+// A full or forbidden storage is no reason to trouble someone who is writing.
+const quietly = (act) => { try { return act() } catch { return null } }
+
+export const read = (key) => quietly(() => {
+  const kept = JSON.parse(localStorage.getItem(place(key)))
+  return kept && Date.now() - kept.at < LONGEST ? kept.values : null
+})
+export const write = (key, values) => quietly(() => localStorage.setItem(place(key), JSON.stringify({ at: Date.now(), values })))
+export const forget = (key) => quietly(() => localStorage.removeItem(place(key)))
+export const forgetAll = () => quietly(() => {
+  Object.keys(localStorage).filter((name) => name.startsWith(PREFIX)).forEach((name) => localStorage.removeItem(name))
+})

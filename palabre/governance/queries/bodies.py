@@ -1,0 +1,102 @@
+"""Bodies as their pages show them: who sits there, when they meet, what waits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from palabre.core import clock
+from palabre.governance.models import AgendaItem, Body, Mandate, Meeting
+from palabre.governance.queries.register import Filters, Totals, totals
+from palabre.people.models import Duty, Member
+
+RECENT = 12
+_ORDER = {Mandate.Role.CHAIR: 0, Mandate.Role.DIRECTOR: 1, Mandate.Role.SECRETARY: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    name: str
+    role: str  # in the reader's language
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCard:
+    body: Body
+    seats: list[Seat]
+    next_meeting: Meeting | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPage:
+    """``past`` holds the twelve last meetings; ``waiting`` the items without a meeting; all as the viewer may read."""
+
+    body: Body
+    seats: list[Seat]
+    coming: list[Meeting]
+    past: list[Meeting]
+    waiting: list[AgendaItem]
+    totals: Totals
+
+
+def body_cards(viewer: Any) -> list[BodyCard]:
+    """Every body the viewer may read. Three queries, however many there are."""
+    seats = Mandate.objects.on(clock.today()).select_related("holder").order_by("id")
+    coming = _coming(viewer)
+    found = Body.objects.visible_to(viewer).prefetch_related(
+        Prefetch("mandates", seats, to_attr="open_mandates"), Prefetch("meetings", coming, to_attr="coming")
+    )
+    return [
+        BodyCard(body, _seats(body.open_mandates), body.coming[0] if body.coming else None)  # type: ignore[attr-defined]
+        for body in found
+    ]
+
+
+def body_page(body: Body, viewer: Any) -> BodyPage:
+    seats = body.mandates.on(clock.today()).select_related("holder").order_by("id")
+    counted = Meeting.objects.visible_to(viewer).filter(body=body).annotate(item_count=Count("items"))
+    waiting = AgendaItem.objects.visible_to(viewer).filter(body=body, meeting=None, closed_at=None)
+    return BodyPage(
+        body=body,
+        seats=_seats(seats),
+        coming=list(counted.filter(starts_at__gt=clock.now()).order_by("starts_at", "id")),
+        past=list(counted.filter(starts_at__lte=clock.now()).order_by("-starts_at", "-id")[:RECENT]),
+        waiting=list(waiting.annotate(point_count=Count("points")).order_by("id")),
+        totals=totals(viewer, Filters(body=body.pk)),
+    )
+
+
+def coming_meetings(body: Body) -> QuerySet[Meeting]:
+    """Those an item may be put on."""
+    return Meeting.objects.filter(body=body, starts_at__gt=clock.now()).order_by("starts_at", "id")
+
+
+def possible_owners(body: Body) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Whom a promise may be entrusted to, grouped for a select: this body, then other mandates and duties.
+
+    A few dozen people in a cooperative of tens of thousands: the list of all members would be neither usable nor
+    discreet. Any other member can be named by a service ("the branch of Rennes").
+    """
+    today = clock.today()
+    here = Member.objects.filter(pk__in=Mandate.objects.on(today).filter(body=body).values("holder"), is_active=True)
+    entrusted = Q(pk__in=Mandate.objects.on(today).values("holder")) | Q(pk__in=Duty.objects.on(today).values("member"))
+    elsewhere = Member.objects.filter(entrusted, is_active=True).exclude(pk__in=here.values("pk"))
+    groups = [(_("On this body"), here), (_("Entrusted with something elsewhere"), elsewhere)]
+    return [
+        (label, named)
+        for label, people in groups
+        if (named := list(people.order_by("name", "id").values_list("id", "name")))
+    ]
+
+
+def _coming(viewer: Any) -> QuerySet[Meeting]:
+    return Meeting.objects.visible_to(viewer).filter(starts_at__gt=clock.now()).order_by("starts_at", "id")
+
+
+def _seats(mandates: Iterable[Mandate]) -> list[Seat]:
+    placed = sorted(mandates, key=lambda mandate: _ORDER[Mandate.Role(mandate.role)])
+    return [Seat(mandate.holder.name, mandate.get_role_display(), mandate.until_on) for mandate in placed]
