@@ -5,8 +5,11 @@ class ProcessesConfig(AppConfig):
     name = "palabre.processes"
 
     def ready(self) -> None:
+        from palabre.commons.trail import rounds
         from palabre.commons.trail import verbs as trail_verbs
-        from palabre.processes import panels, verbs
+        from palabre.processes import invariants, panels, secretariat, verbs
 
         trail_verbs.register(*verbs.ALL)
         panels.offer_all()
+        invariants.register_own()
+        rounds.every(600, "processes.secretariat", secretariat.keep_secretariat_in_step)

@@ -1,5 +1,41 @@
-"""What this chapter offers to pages below it."""
+"""What this chapter offers to pages below it: where a decision, a promise or an agenda item came from."""
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from palabre.core.panels import offer
+from palabre.governance.models import AgendaItem
+from palabre.processes.queries.came_from import origin_of
 
 
 def offer_all() -> None:
     """Register this chapter's panels; called once, when Django is ready."""
+    offer("governance.commitment", whose_words)
+    offer("governance.decision", what_it_answers)
+    offer("governance.item", what_brought_it)
+
+
+def whose_words(request: HttpRequest, commitment: Model) -> SafeString:
+    return _panel(request, commitment, _("Whose words this came from"))
+
+
+def what_it_answers(request: HttpRequest, decision: Model) -> SafeString:
+    return _panel(request, decision, _("What this answers"))
+
+
+def what_brought_it(request: HttpRequest, item: Model) -> SafeString:
+    """An item of the register that came back leads to what was first promised."""
+    commitment = item.commitment if isinstance(item, AgendaItem) else None
+    return _panel(request, commitment or item, _("Where this comes from"))
+
+
+def _panel(request: HttpRequest, subject: Model, heading: str | Promise) -> SafeString:
+    """Nothing, rather than an empty frame, when it came from no process or from one that is not for this reader."""
+    origin = origin_of(subject, request.user)
+    if origin is None:
+        return SafeString("")
+    return render_to_string("processes/parts/came_from.html", {"origin": origin, "heading": heading}, request=request)

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('proposal', models.JSONField()),
+                ('previous', models.JSONField(blank=True, null=True)),
                 ('saves', models.PositiveIntegerField(default=1)),
                 ('at', models.DateTimeField(default=palabre.core.clock.now)),
                 ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.audience', verbose_name='readers')),

@@ -10,13 +10,14 @@ from palabre.people.models import Addressed
 class Manuscript(Addressed):
     """The proposal under correction, addressed to the secretariat; published once, as a process.
 
-    ``proposal`` has the shape of ``reading.Proposal.to_json()``. ``saves`` counts up, so that of two people
-    correcting at once the second sees both.
+    ``proposal`` has the shape of ``corrections.working``; ``previous`` is the one before the last correction, so
+    that it can be taken back. ``saves`` counts up, so that of two people correcting at once the second sees both.
     """
 
     name = models.CharField(_("name"), max_length=200)
     source = models.ForeignKey("files.File", models.PROTECT, null=True, blank=True, related_name="+")
     proposal = models.JSONField()
+    previous = models.JSONField(null=True, blank=True)
     saves = models.PositiveIntegerField(default=1)
     by = models.ForeignKey("people.Member", models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(default=clock.now)

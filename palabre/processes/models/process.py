@@ -28,9 +28,7 @@ class Process(Addressed):
     cycle = models.CharField(_("cycle"), max_length=40, blank=True, help_text=_("Such as 2027."))
     language = models.CharField(_("language"), max_length=7, default="fr")
     level = models.CharField(_("level of participation"), max_length=14, choices=Level.choices)
-    decider = models.ForeignKey(
-        "governance.Body", models.PROTECT, related_name="+", verbose_name=_("who decides")
-    )
+    decider = models.ForeignKey("governance.Body", models.PROTECT, related_name="+", verbose_name=_("who decides"))
     answer_due_on = models.DateField(_("answer owed by"))
     # The working document's own date, which may lie well before its publication here.
     document_on = models.DateField(_("date of the document"), null=True, blank=True)

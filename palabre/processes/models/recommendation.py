@@ -55,7 +55,12 @@ class Measure(Addressed):
     retired_in = models.PositiveIntegerField(_("left out from version"), null=True, blank=True)
     # Set when the recommendation is referred: the board answers point by point. What is above points down.
     point = models.OneToOneField(
-        "governance.AgendaPoint", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("agenda point")
+        "governance.AgendaPoint",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("agenda point"),
     )
 
     class Meta:

@@ -24,8 +24,8 @@ def on(day: date, hour: int = 10, minute: int = 0) -> Iterator[None]:
 
 
 def ago(days: int) -> date:
-    """The day that lay ``days`` before today; negative counts ahead."""
-    return clock.today() - timedelta(days=days)
+    """The day that lay ``days`` before the real today (also inside ``on``); negative counts ahead."""
+    return timezone.localtime(timezone.now()).date() - timedelta(days=days)  # noqa: TID251 -- not the moved one
 
 
 def weekday_from(day: date, weekday: int) -> date:

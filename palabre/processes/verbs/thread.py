@@ -1,4 +1,4 @@
-"""What can happen in this chapter, and who is told."""
+"""What can happen here, and who is told."""
 
 from palabre.commons.trail.verbs import Verb
 

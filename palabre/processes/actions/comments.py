@@ -1,0 +1,98 @@
+"""Say something in the margin, and stand behind what someone else said."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palabre.commons.conversations import speaking
+from palabre.commons.conversations.models import Comment
+from palabre.commons.trail.record import record
+from palabre.commons.trail.verbs import Verb
+from palabre.people.models import Member
+from palabre.processes.models import Process
+from palabre.processes.queries.discussed import Discussed, process_of, reference_of, thing_of
+from palabre.processes.verbs import recommendations as verbs
+
+EXCERPT = 120
+
+
+@transaction.atomic
+def comment_on(
+    thing: Discussed,
+    *,
+    by: Member,
+    text: str,
+    pseudonymous: bool = False,
+    once: str,
+    opened_at: datetime | None = None,
+) -> Comment:
+    """Write a comment under a process, a recommendation or a measure; its author follows it from then on.
+
+    The entry names its author as the comment does: under the pseudonym, if they chose it. It keeps an excerpt
+    of the words, never the whole, in the part that an erasure may empty. Nothing links it in the thread yet:
+    the version that takes it up does.
+
+    Args:
+        once: chosen by the form; the same ``once`` says it once, however often it is clicked.
+        opened_at: when the form was opened. Words typed before the closing and sent after it are kept, marked
+            late and handed to the next step (M77).
+    Raises:
+        Refused: closed, not a speaker, or too much in a few minutes.
+    """
+    comment, is_new = speaking.say(
+        thing.discussion, by=by, text=text, pseudonymous=pseudonymous, once=once, opened_at=opened_at
+    )
+    if is_new:
+        excerpt = comment.text if len(comment.text) <= EXCERPT else f"{comment.text[:EXCERPT].rstrip()}…"
+        _record(verbs.COMMENTED, thing, comment, by=by, actor_name=comment.shown_name, excerpt=excerpt)
+    return comment
+
+
+@transaction.atomic
+def support_comment(comment: Comment, *, by: Member) -> bool:
+    """Stand behind someone's words; true if that is new. A second click changes nothing.
+
+    Nobody is told now: supporters are told what becomes of the words. The entry does not name the supporter.
+    Raises ``Refused`` for one's own words, a closed discussion, or whoever may not speak there.
+    """
+    if not speaking.support(comment, by=by):
+        return False
+    _record(verbs.SUPPORTED, thing_of(comment.discussion), comment, by=by, actor_name=_("Someone"))
+    return True
+
+
+@transaction.atomic
+def take_back_support(comment: Comment, *, by: Member) -> bool:
+    """Stop standing behind someone's words; always allowed. True if there was a support to take back."""
+    if not speaking.take_back_support(comment, by=by):
+        return False
+    _record(verbs.SUPPORT_TAKEN_BACK, thing_of(comment.discussion), comment, by=by, actor_name=_("Someone"))
+    return True
+
+
+def _record(verb: Verb, thing: Discussed, comment: Comment, *, by: Member, actor_name: str, **facts: str) -> None:
+    record(
+        verb,
+        thing,
+        by=by,
+        audience=comment.discussion.audience,
+        actor_name=actor_name,
+        comment=comment.pk,
+        **facts_of(thing),
+        **facts,
+    )
+
+
+def facts_of(thing: Discussed) -> dict[str, int | str | None]:
+    """What every entry about ``thing`` says: where it stands, so that the right people are told later."""
+    if isinstance(thing, Process):
+        recommendation = None
+    else:
+        recommendation = getattr(thing, "recommendation_id", None) or thing.pk
+    return {
+        "process": process_of(thing).pk,
+        "recommendation": recommendation,
+        "discussion": thing.discussion_id,
+        "reference": reference_of(thing),
+    }

@@ -1,0 +1,105 @@
+"""The thread of one recommendation: what happened to it, in order, and what is still to come."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from palabre.commons.texts.models import Revision
+from palabre.core import clock
+from palabre.core.components.marks import OUTCOMES, STATUSES
+from palabre.governance.models import Decision
+from palabre.processes.models import Measure, Recommendation, Referral
+from palabre.processes.policies.recommendations import review_of, was_referred
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """One step of the thread, as the component ``knot`` wants it, with a sentence below."""
+
+    state: str
+    at: date | datetime | str | None
+    title: str | Promise
+    text: str = ""
+    href: str = ""
+
+
+def versions_of(recommendation: Recommendation) -> QuerySet[Revision]:
+    """Every version without its words, oldest first, with the number of comments it carries (``carries``)."""
+    found = recommendation.text.revisions.select_related("author").defer("html", "parts")
+    return found.annotate(carries=Count("answers")).order_by("number")
+
+
+def history_of(recommendation: Recommendation, versions: list[Revision], measures: list[Measure]) -> list[Knot]:
+    """Past, present and future knots, oldest first. No query if the stages and the measures' points were fetched."""
+    knots = [_version(recommendation, version) for version in versions]
+    if day := recommendation.process.document_on:
+        knots.insert(0, Knot("past", day, _("The groups’ working document")))
+    decisions = [measure.point.decision for measure in measures if measure.point and hasattr(measure.point, "decision")]
+    if was_referred(recommendation):
+        knots.append(_referral(recommendation.referral))
+        knots += _decided(decisions)
+    if knots and not decisions:
+        knots[-1] = Knot("now", knots[-1].at, knots[-1].title, knots[-1].text, knots[-1].href)
+    return [*knots, *_to_come(recommendation, decisions, measures)]
+
+
+def _version(recommendation: Recommendation, version: Revision) -> Knot:
+    carried = ""
+    if version.carries:
+        carried = ngettext(
+            "It carries what %(count)s comment asked for.", "It carries what %(count)s comments asked for.", version.carries
+        ) % {"count": version.carries}
+    return Knot(
+        state="past",
+        at=version.at,
+        title=_("Version %(number)s, by %(name)s") % {"number": version.number, "name": version.author},
+        text=" ".join(words for words in (_sentence(version.reason), carried) if words),
+        href=reverse("processes:version", args=[recommendation.pk, version.number]),
+    )
+
+
+def _referral(referral: Referral) -> Knot:
+    facts = {"body": referral.body}
+    return Knot("past", referral.at, _("Referred to “%(body)s”") % facts, href=referral.item.get_absolute_url())
+
+
+def _decided(decisions: list[Decision]) -> list[Knot]:
+    """One knot: what was decided, counted by outcome, then what became of the promises."""
+    if not decisions:
+        return []
+    outcomes = Counter(decision.outcome for decision in decisions)
+    said = [f"{count} {OUTCOMES[outcome]}" for outcome, count in outcomes.items()]
+    knots = [Knot("past", decisions[-1].at, _("Answered, measure by measure"), _sentence(", ".join(said)))]
+    promises = [decision.commitment for decision in decisions if hasattr(decision, "commitment")]
+    if promises:
+        statuses = Counter(promise.status for promise in promises)
+        kept = _sentence(", ".join(f"{count} {STATUSES[status]}" for status, count in statuses.items()))
+        changed_at = max(promise.changed_at for promise in promises)
+        knots.append(Knot("now", changed_at, _("In the register of commitments"), kept))
+    return knots
+
+
+def _to_come(recommendation: Recommendation, decisions: list[Decision], measures: list[Measure]) -> list[Knot]:
+    process, knots = recommendation.process, []
+    review = review_of(process)
+    if review and review.closes_on and not review.is_over(clock.today()):
+        knots.append(Knot("future", review.closes_on, _("Last day of the public review")))
+    standing = [measure for measure in measures if measure.retired_in is None]
+    if len(decisions) < len(standing) or not standing:
+        knots.append(Knot("future", process.answer_due_on, _("“%(body)s” answers at the latest") % {"body": process.decider}))
+        knots.append(Knot("future", _("then"), _("Commitments, dates, proofs")))
+    return knots
+
+
+def _sentence(words: str) -> str:
+    """With its first letter raised and a full stop, as people forget both."""
+    words = words.strip()
+    if not words:
+        return ""
+    return f"{words[0].upper()}{words[1:]}" + ("" if words[-1] in ".!?…" else ".")

@@ -1,0 +1,117 @@
+"""Notes in the margin: comments with their authors, answers, supports, as a page shows them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from palabre.commons.conversations.models import Comment, Discussion, Support
+from palabre.core import clock
+from palabre.people.models import Audience
+from palabre.processes.models import Answer, Process, Seat, Stage
+
+SHOWN_AT_FIRST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A comment. ``support`` says which act is offered: give, take_back, sign_in, or none of them."""
+
+    comment: Comment
+    name: str
+    role: str
+    answer: Answer | None
+    changed_in: int | None  # the version that carries these words
+    support: str
+    answers_by: date | None  # while no answer is given: the day by which the drafters owe it
+
+    @property
+    def waits(self) -> bool:
+        return self.answer is None
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """The first notes on one thing; ``total`` counts them all."""
+
+    notes: list[Note]
+    total: int
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is asked once for all notes of a page: three queries at most."""
+
+    viewer: Any
+    speaks: bool
+    roles: dict[int, str]
+    supported: set[int]
+    answers_by: date | None
+
+
+def comments_of(discussions: Iterable[int]) -> QuerySet[Comment]:
+    """Comments in order with author, answer and the number of the version that carries them, in one query."""
+    found = Comment.objects.filter(discussion__in=list(discussions)).select_related("author", "answer__by", "discussion")
+    return found.annotate(changed_in=F("answer__revision__number")).order_by("written_at", "id")
+
+
+def first_of_each(discussions: Iterable[int]) -> QuerySet[Comment]:
+    """The first three comments of each discussion, in one query however many there are."""
+    place = Window(RowNumber(), partition_by="discussion", order_by=["written_at", "id"])
+    return comments_of(discussions).annotate(place=place).filter(place__lte=SHOWN_AT_FIRST)
+
+
+def reading(viewer: Any, process: Process, discussion: Discussion, comments: Iterable[Comment]) -> Reading:
+    """Ask who sits in the groups, what ``viewer`` supports and whether they may speak where ``discussion`` is held."""
+    ids = [comment.pk for comment in comments]
+    seats = Seat.objects.on(clock.today()).filter(group__process=process).exclude(role=Seat.Role.PARTICIPANT)
+    roles = {seat.member_id: str(seat.get_role_display()) for seat in seats} if ids else {}
+    if not (viewer.is_authenticated and ids):
+        return Reading(viewer, False, roles, set(), _answers_by(process))
+    supported = Support.objects.filter(member=viewer, comment__in=ids).values_list("comment", flat=True)
+    speaks = discussion.is_open and Audience.objects.open_to(viewer).filter(pk=discussion.speakers_id).exists()
+    return Reading(viewer, speaks, roles, set(supported), _answers_by(process))
+
+
+def note_of(comment: Comment, read: Reading) -> Note:
+    answer = getattr(comment, "answer", None)
+    return Note(
+        comment=comment,
+        name=comment.shown_name,
+        role="" if comment.pseudonymous else read.roles.get(comment.author_id, ""),
+        answer=answer,
+        changed_in=getattr(comment, "changed_in", None),
+        support=_support(comment, read),
+        answers_by=None if answer else read.answers_by,
+    )
+
+
+def margins(discussions: Iterable[Discussion], notes: Iterable[Note]) -> dict[int, Margin]:
+    """The margin of each discussion, by its id. No query."""
+    by_discussion: dict[int, list[Note]] = defaultdict(list)
+    for note in notes:
+        by_discussion[note.comment.discussion_id].append(note)
+    return {found.pk: Margin(by_discussion[found.pk], found.comments_count) for found in discussions}
+
+
+def _support(comment: Comment, read: Reading) -> str:
+    if not read.viewer.is_authenticated:
+        return "sign_in" if comment.discussion.is_open else "none"
+    if comment.pk in read.supported:
+        return "take_back"
+    return "give" if read.speaks and comment.author_id != read.viewer.pk else "none"
+
+
+def _answers_by(process: Process) -> date | None:
+    """The last day on which the drafters owe an answer. Reads ``process.stages`` whole (prefetched)."""
+    kinds = {stage.kind: stage for stage in process.stages.all()}
+    owed = kinds.get(Stage.Kind.ANSWERS) or kinds.get(Stage.Kind.REVIEW)
+    return owed.closes_on if owed and owed.closes_on and owed.closes_on >= clock.today() else None

@@ -1,0 +1,173 @@
+"""What is said about recommendations, answered, written and referred; and who is told.
+
+Facts every entry here has: ``process`` (id), ``discussion`` (id of what was spoken of), ``reference`` ("3.2").
+"""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from palabre.commons.conversations.models import Comment, Follow, Support
+from palabre.commons.trail.models import Entry
+from palabre.commons.trail.verbs import Told, Verb, Why
+from palabre.core import clock
+from palabre.governance.models import Mandate
+from palabre.processes.models import Measure, Recommendation, Seat
+
+PAGES = {
+    "processes.process": "processes:process",
+    "processes.recommendation": "processes:recommendation",
+    "processes.measure": "processes:measure",
+}
+
+
+def told_of_a_comment(entry: Entry) -> Told:
+    """Who answers comments, then who follows."""
+    yield from _seats(entry, Seat.Role.FACILITATOR, Seat.Role.SECRETARY)
+    yield from _followers([entry.details.facts.get("discussion")])
+
+
+def told_of_an_answer(entry: Entry) -> Told:
+    """Whose words they are, who supported them, then who follows."""
+    facts = entry.details.facts
+    yield from _voices([facts.get("comment")])
+    yield from _followers([facts.get("discussion")])
+
+
+def told_of_a_version(entry: Entry) -> Told:
+    """Whose words changed the text, who supported them, who sits in the groups, who follows."""
+    yield from _voices(entry.details.facts.get("comments", []))
+    yield from _seats(entry)
+    yield from _followers(_discussions(entry))
+
+
+def told_of_a_referral(entry: Entry) -> Told:
+    """Who sits on the body that has to answer, who sits in the groups, who follows."""
+    body = entry.details.facts.get("body")
+    for holder in Mandate.objects.on(clock.today()).filter(body=body).order_by("id").values_list("holder", flat=True):
+        yield holder, Why.MANDATE
+    yield from _seats(entry)
+    yield from _followers(_discussions(entry))
+
+
+def _voices(comments: Iterable[int | None]) -> Told:
+    """The authors of these comments, then everyone who supported one."""
+    ids = [comment for comment in comments if comment]
+    for author in Comment.objects.filter(pk__in=ids).order_by("id").values_list("author", flat=True):
+        yield author, Why.AUTHOR
+    for member in Support.objects.filter(comment__in=ids).order_by("id").values_list("member", flat=True):
+        yield member, Why.SUPPORTER
+
+
+def _seats(entry: Entry, *roles: Seat.Role) -> Told:
+    seats = Seat.objects.on(clock.today()).filter(group__process=entry.details.facts.get("process"))
+    seats = seats.filter(role__in=roles) if roles else seats
+    for member in seats.order_by("id").values_list("member", flat=True):
+        yield member, Why.SEAT
+
+
+def _followers(discussions: Iterable[int | None]) -> Told:
+    ids = [discussion for discussion in discussions if discussion]
+    for member in Follow.objects.filter(discussion__in=ids).order_by("id").values_list("member", flat=True):
+        yield member, Why.FOLLOWER
+
+
+def _discussions(entry: Entry) -> list[int]:
+    """The recommendation's own discussion and each of its measures'."""
+    own = Recommendation.objects.filter(pk=entry.subject_id).values_list("discussion", flat=True)
+    measures = Measure.objects.filter(recommendation=entry.subject_id).values_list("discussion", flat=True)
+    return [*own, *measures]
+
+
+def _page(entry: Entry) -> str:
+    return reverse(PAGES[entry.subject_kind], args=[entry.subject_id])
+
+
+def _comment(entry: Entry) -> str:
+    """The comment where it stands, on the page it speaks of."""
+    comment = entry.details.facts.get("comment")
+    return f"{_page(entry)}#comment-{comment}" if comment else _page(entry)
+
+
+def _fate(entry: Entry) -> str:
+    """The page that tells what became of the comment."""
+    comment = entry.details.facts.get("comment")
+    return reverse("processes:comment", args=[comment]) if comment else _page(entry)
+
+
+def _version(entry: Entry) -> str:
+    number = entry.details.facts.get("number")
+    return reverse("processes:version", args=[entry.subject_id, number]) if number else _page(entry)
+
+
+def _about(entry: Entry) -> tuple[str, int]:
+    """Everything about one recommendation, its measures included, is grouped and muted together."""
+    recommendation = entry.details.facts.get("recommendation")
+    return ("processes.recommendation", recommendation) if recommendation else (entry.subject_kind, entry.subject_id)
+
+
+COMMENTED = Verb(
+    key="processes.commented",
+    sentence=_("%(actor)s wrote in the margin of “%(subject)s”"),
+    told=told_of_a_comment,
+    address=_comment,
+    about=_about,
+)
+SUPPORTED = Verb(
+    key="processes.supported", sentence=_("Someone supports a comment on “%(subject)s”"), address=_comment, about=_about
+)
+SUPPORT_TAKEN_BACK = Verb(
+    key="processes.support_taken_back",
+    sentence=_("Someone no longer supports a comment on “%(subject)s”"),
+    address=_comment,
+    about=_about,
+)
+ANSWERED = {
+    "taken_in": Verb(
+        key="processes.answered_taken_in",
+        sentence=_("The drafters take in a comment on “%(subject)s”"),
+        told=told_of_an_answer,
+        address=_fate,
+        about=_about,
+    ),
+    "partly": Verb(
+        key="processes.answered_partly",
+        sentence=_("The drafters take in part of a comment on “%(subject)s”"),
+        told=told_of_an_answer,
+        address=_fate,
+        about=_about,
+    ),
+    "not_taken": Verb(
+        key="processes.answered_not_taken",
+        sentence=_("The drafters answer a comment on “%(subject)s”: not taken in, and why"),
+        told=told_of_an_answer,
+        address=_fate,
+        about=_about,
+    ),
+}
+DRAFT_SAVED = Verb(key="processes.draft_saved", sentence=_("%(actor)s worked on the next version of “%(subject)s”"))
+VERSION_PUBLISHED = Verb(
+    key="processes.version_published",
+    sentence=_("%(actor)s published version %(number)s of “%(subject)s”"),
+    told=told_of_a_version,
+    address=_version,
+    about=_about,
+)
+RECOMMENDATION_REFERRED = Verb(
+    key="processes.recommendation_referred",
+    sentence=_("%(actor)s referred “%(subject)s” to “%(body_name)s”"),
+    told=told_of_a_referral,
+    address=_page,
+    about=_about,
+)
+
+ALL: list[Verb] = [
+    COMMENTED,
+    SUPPORTED,
+    SUPPORT_TAKEN_BACK,
+    *ANSWERED.values(),
+    DRAFT_SAVED,
+    VERSION_PUBLISHED,
+    RECOMMENDATION_REFERRED,
+]
