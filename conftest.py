@@ -1,13 +1,27 @@
 """The cast, shared by every test. Tests tell what these people do; see docs/cast.md."""
 
-import os
+from datetime import timedelta
+from types import SimpleNamespace
 
-os.environ.setdefault("PALABRE_MODE", "test")
+import pytest
 
-from datetime import timedelta  # noqa: E402
-from types import SimpleNamespace  # noqa: E402
+from tests import machine
+from tests.undefined import FailIfOurs
 
-import pytest  # noqa: E402
+
+def pytest_configure(config):
+    from django.conf import settings
+
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailIfOurs()
+
+
+def pytest_collection_modifyitems(items):
+    """Journeys share one server: one worker walks them all. Without a browser they are skipped, and say so."""
+    for item in items:
+        if item.get_closest_marker("journey"):
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+            if not machine.browser():
+                item.add_marker(pytest.mark.skip(reason="no chromium here; on Debian: apt install chromium"))
 
 
 @pytest.fixture

@@ -1,5 +1,57 @@
 """What can happen in this chapter, and who is told."""
 
-from palabre.commons.trail.verbs import Verb
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-ALL: list[Verb] = []
+from palabre.commons.trail.models import Entry
+from palabre.commons.trail.verbs import Told, Verb, Why
+from palabre.core import clock
+from palabre.membership.models import JoinRequest
+from palabre.people.models import Duty
+
+ANSWERING = {Duty.Kind.REGISTER: Why.REGISTER, Duty.Kind.SECRETARIAT: Why.SECRETARIAT}
+
+
+def _those_who_answer(entry: Entry) -> Told:
+    duties = Duty.objects.on(clock.today()).filter(kind__in=ANSWERING, entity=None, branch=None).order_by("id")
+    for member, kind in duties.values_list("member", "kind"):
+        yield member, ANSWERING[Duty.Kind(kind)]
+
+
+def _who_asked(entry: Entry) -> Told:
+    for member in JoinRequest.objects.filter(pk=entry.subject_id).values_list("member", flat=True):
+        yield member, Why.ASKED
+
+
+def _admissions(entry: Entry) -> str:
+    return reverse("membership:admissions")
+
+
+def _me(entry: Entry) -> str:
+    return reverse("membership:me")
+
+
+JOIN_ASKED = Verb(
+    key="membership.join_asked",
+    sentence=_("%(actor)s asks to become a member (%(branch_name)s)"),
+    told=_those_who_answer,
+    address=_admissions,
+)
+ADMITTED = Verb(
+    key="membership.admitted",
+    sentence=_("%(actor)s opened the membership of %(subject)s"),
+    told=_who_asked,
+    address=_me,
+)
+DECLINED = Verb(
+    key="membership.declined",
+    sentence=_("%(actor)s answered the request of %(subject)s: not for now"),
+    told=_who_asked,
+    address=_me,
+)
+NAME_CHANGED = Verb(key="membership.name_changed", sentence=_("%(actor)s changed the name they are shown by"))
+COOPERATIVE_DRESSED = Verb(
+    key="membership.cooperative_dressed", sentence=_("%(actor)s changed the name or the look of %(subject)s")
+)
+
+ALL: list[Verb] = [JOIN_ASKED, ADMITTED, DECLINED, NAME_CHANGED, COOPERATIVE_DRESSED]

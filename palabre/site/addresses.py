@@ -1,6 +1,19 @@
 """The front door's own addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from palabre.site.views import cast, clock, components, health, home, look, outbox
 
 app_name = "site"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("components/", components.components, name="components"),
+    path("look.css", look.look, name="look"),
+    path("logo.png", look.logo, name="logo"),
+    path("healthz", health.healthz, name="healthz"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/<slug:name>/", outbox.mail, name="outbox_mail"),
+    path("clock/", clock.clock, name="clock"),
+    path("cast/", cast.cast, name="cast"),
+    path("cast/<int:pk>/sign-in/", cast.sign_in, name="cast_sign_in"),
+]

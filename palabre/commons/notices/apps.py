@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class NoticesConfig(AppConfig):
     name = "palabre.commons.notices"
+
+    def ready(self) -> None:
+        from palabre.commons.notices import deliver, mail, rounds
+        from palabre.commons.trail import record
+        from palabre.commons.trail.rounds import every
+
+        record.readers.append(rounds.READER)
+        every(5, rounds.DELIVER, deliver.deliver_some)
+        every(20, rounds.MAIL, mail.mail_some)

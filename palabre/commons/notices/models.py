@@ -1,10 +1,19 @@
 """Who is told what, how often, and how to stop it."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from palabre.commons.trail.verbs import Why
 from palabre.core import clock
+from palabre.people.models import Audience, Member
+
+
+class NoticeQuerySet(models.QuerySet):
+    def of(self, member: Member) -> Self:
+        """What ``member`` was told and may still read: an expired mandate closes its notices the same minute."""
+        return self.filter(member=member, entry__audience__in=Audience.objects.open_to(member))
 
 
 class Notice(models.Model):
@@ -17,8 +26,10 @@ class Notice(models.Model):
     about_id = models.BigIntegerField()
     at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)
-    # Null while the mail is owed; set when it went out, or when the member wants none.
+    # Null while the mail is owed; set when it went out, when it was read first, or when the member wants none.
     mailed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notice")
@@ -41,6 +52,9 @@ class Rhythm(models.Model):
     member = models.OneToOneField("people.Member", models.CASCADE, related_name="rhythm", primary_key=True)
     pace = models.CharField(_("mail"), max_length=8, choices=Pace.choices, default=Pace.DAILY)
     last_mailed_at = models.DateTimeField(null=True, blank=True)
+    # A mail is being sent, or was refused by the mail server: nobody tries again before this.
+    not_before = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("rhythm of mail")

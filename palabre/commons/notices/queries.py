@@ -1,9 +1,120 @@
-"""What a member still has to read."""
+"""What a member was told, grouped by what it is about; and who may be told."""
 
-from palabre.commons.notices.models import Notice
-from palabre.people.models import Member
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from palabre.commons.notices.models import Mute, Notice
+from palabre.commons.trail.verbs import Why, registry, sentence_of
+from palabre.core import clock
+from palabre.people.models import Audience, Belonging, Listed, Member
+
+About = tuple[str, int]  # kind ("processes.recommendation"), id
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One notice: what happened, where to read it, and why this person is told."""
+
+    sentence: str
+    path: str
+    why: str
+    at: datetime
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Everything told about one thing, newest first."""
+
+    kind: str
+    pk: int
+    title: str
+    path: str
+    muted: bool
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def unread(self) -> bool:
+        return any(line.unread for line in self.lines)
 
 
 def unread_count(member: Member) -> int:
     """How many notices ``member`` has not read. One query."""
     return Notice.objects.filter(member=member, read_at=None).count()
+
+
+def readers_among(audience: Audience, ids: Iterable[int]) -> QuerySet[Member]:
+    """Those of ``ids`` with an active account whom ``audience`` lets read now. The inverse of ``Audience.open_to``."""
+    found = Member.objects.filter(pk__in=list(ids), is_active=True).order_by("pk")
+    if audience.reach == Audience.Reach.MEMBERS:
+        return found.filter(Exists(Belonging.objects.filter(member=OuterRef("pk")).on(clock.today())))
+    if audience.reach == Audience.Reach.LISTED:
+        now = clock.now()
+        listed = Listed.objects.filter(Q(until_at=None) | Q(until_at__gt=now), audience=audience, from_at__lte=now)
+        return found.filter(Exists(listed.filter(member=OuterRef("pk"))))
+    return found
+
+
+def told_to(member: Member) -> QuerySet[Notice]:
+    """What ``member`` was told and may still read, newest first, with its entries' words."""
+    return Notice.objects.of(member).select_related("entry__details").order_by("-id")
+
+
+def groups_of(notices: Iterable[Notice], member: Member) -> list[Group]:
+    """Notices of ``told_to`` grouped by what they are about, in the order of their newest line.
+
+    One query for the mutes, and one for each kind of thing named otherwise than by its own entries.
+    """
+    by_about: dict[About, list[Notice]] = defaultdict(list)
+    for notice in notices:
+        by_about[notice.about_kind, notice.about_id].append(notice)
+    muted = set(Mute.objects.filter(member=member).values_list("about_kind", "about_id"))
+    unnamed = [about for about, told in by_about.items() if not any(_is_about(notice, about) for notice in told)]
+    names = _names(unnamed, member)
+    return [_group(about, told, names, muted) for about, told in by_about.items()]
+
+
+def name_of(about: About, member: Member) -> str:
+    """What this thing is called, as far as ``member`` may read it; empty otherwise."""
+    return _names([about], member).get(about, ("", ""))[0]
+
+
+def _group(about: About, told: list[Notice], names: dict[About, tuple[str, str]], muted: set[About]) -> Group:
+    lines = [_line(notice) for notice in told]
+    own = next((notice for notice in told if _is_about(notice, about)), told[0])
+    title, path = names.get(about) or (own.entry.details.label or "…", lines[told.index(own)].path)
+    return Group(kind=about[0], pk=about[1], title=title, path=path, muted=about in muted, lines=lines)
+
+
+def _is_about(notice: Notice, about: About) -> bool:
+    return (notice.entry.subject_kind, notice.entry.subject_id) == about
+
+
+def _line(notice: Notice) -> Line:
+    return Line(
+        sentence=sentence_of(notice.entry),
+        path=registry[notice.entry.verb].address(notice.entry),
+        why=str(Why(notice.why).label),
+        at=notice.entry.at,
+        unread=notice.read_at is None,
+    )
+
+
+def _names(abouts: Iterable[About], viewer: Any) -> dict[About, tuple[str, str]]:
+    """Titles and addresses, read through each model's own ``visible_to``: a title is not told to who may not read."""
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for kind, pk in abouts:
+        by_kind[kind].append(pk)
+    found = {}
+    for kind, ids in by_kind.items():
+        things = apps.get_model(kind)._default_manager.all()
+        if hasattr(things, "visible_to"):
+            for thing in things.visible_to(viewer).filter(pk__in=ids):
+                found[kind, thing.pk] = (str(thing), thing.get_absolute_url())
+    return found

@@ -20,6 +20,8 @@ class Why(models.TextChoices):
     MANDATE = "mandate", _("because you sit on this body")
     OWNER = "owner", _("because this was entrusted to you")
     SECRETARIAT = "secretariat", _("because you keep the secretariat")
+    ASKED = "asked", _("because you asked for it")
+    REGISTER = "register", _("because you keep the register of members")
 
 
 Told = Iterable[tuple[int, Why]]  # member id, reason; the first reason given for a member stands

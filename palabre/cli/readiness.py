@@ -1,0 +1,66 @@
+"""What must be true before the program serves, and what `palabre check` looks at. Needs Django set up."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it must be: where it was looked at, and the sentence."""
+
+    about: str
+    sentence: str
+
+    def as_dict(self) -> dict[str, str]:
+        return asdict(self)
+
+
+def unready() -> Iterator[Finding]:
+    """What forbids to serve: wrong settings, a moved clock, tables that wait, triggers that are missing.
+
+    The questions to the data come last and only when the tables are there.
+    """
+    waiting = list(_tables_that_wait())
+    yield from _settings(with_database=not waiting)
+    yield from waiting
+    if not waiting:
+        yield from _missing_triggers()
+
+
+def broken() -> Iterator[Finding]:
+    """What the data says of itself and is not true: hashes, counts, ties. Reads every row of the record."""
+    from palabre.commons.trail import invariants
+
+    for name, sentence in invariants.broken():
+        yield Finding(name, sentence)
+
+
+def _settings(*, with_database: bool) -> Iterator[Finding]:
+    from django.core import checks
+
+    messages = checks.run_checks()
+    if with_database:
+        messages += checks.run_checks(tags=[checks.Tags.database], databases=["default"])
+    for message in messages:
+        if message.level >= checks.ERROR:
+            yield Finding("settings", f"{message.msg} {message.hint or ''}".strip())
+
+
+def _tables_that_wait() -> Iterator[Finding]:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        first = f"{waiting[0][0].app_label} {waiting[0][0].name}"
+        yield Finding("tables", f"{len(waiting)} migrations wait, the first is {first}. Run: palabre migrate")
+
+
+def _missing_triggers() -> Iterator[Finding]:
+    from django.db import connection
+
+    from palabre.commons.trail import append_only
+
+    for name in append_only.missing(connection):
+        yield Finding("triggers", f"The trigger {name} is missing: the record could be changed. Run: palabre migrate")

@@ -1,0 +1,47 @@
+"""The name and the pseudonym one is shown by."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from palabre.commons.trail.record import record
+from palabre.core.verdict import YES, Verdict, no, require
+from palabre.membership import policies, verbs
+from palabre.people.models import Audience, Listed, Member
+
+
+def may_be_called(member: Member, pseudonym: str) -> Verdict:
+    """A pseudonym is nobody else's pseudonym, nor anybody else's name: nobody speaks in another's place."""
+    if not pseudonym:
+        return YES
+    taken = Member.objects.exclude(pk=member.pk).filter(Q(pseudonym__iexact=pseudonym) | Q(name__iexact=pseudonym))
+    return no(_("Someone else goes by this name here. Please choose another.")) if taken.exists() else YES
+
+
+@transaction.atomic
+def change_name(member: Member, *, by: Member, name: str, pseudonym: str) -> Member:
+    """Show ``member`` by this name from now on, and by this pseudonym where the space allows one.
+
+    Words already said show the new name too; what the trail wrote down keeps the name of that day. The entry says
+    that a name changed, never from what to what. Raises ``Refused`` when ``by`` is someone else or the pseudonym
+    is another's.
+    """
+    member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    require(policies.may_change_name(by, member))
+    require(may_be_called(member, pseudonym))
+    if (member.name, member.pseudonym) == (name, pseudonym):
+        return member
+    member.name, member.pseudonym = name, pseudonym
+    member.save(update_fields=["name", "pseudonym"])
+    record(verbs.NAME_CHANGED, member, by=by, audience=_only(member))
+    return member
+
+
+def _only(member: Member) -> Audience:
+    """The audience of one: what concerns a person alone. Made when first needed, under the member's row lock."""
+    label = f"only member {member.pk}"
+    found = Audience.objects.filter(reach=Audience.Reach.LISTED, label=label).first()
+    if not found:
+        found = Audience.objects.create(reach=Audience.Reach.LISTED, label=label)
+        Listed.objects.create(audience=found, member=member)
+    return found

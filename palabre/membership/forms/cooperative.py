@@ -1,0 +1,55 @@
+"""The cooperative's name and look."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy
+
+from palabre.membership.actions.cooperative import may_be_accent
+from palabre.membership.logos import clean_logo
+from palabre.people.models import Cooperative
+
+
+class CooperativeForm(forms.Form):
+    """What every page shows of the cooperative."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    motto = forms.CharField(label=gettext_lazy("In one sentence"), max_length=160, required=False)
+    accent = forms.CharField(
+        label=gettext_lazy("Colour"),
+        max_length=7,
+        widget=forms.TextInput(attrs={"type": "color"}),
+        help_text=gettext_lazy("For links, buttons and marks. It must stay readable by day and by night; we check."),
+    )
+    picture = forms.FileField(
+        label=gettext_lazy("Logo"),
+        required=False,
+        help_text=gettext_lazy("A PNG of at most 200 kB, best square. Everyone sees it."),
+        widget=forms.FileInput(attrs={"accept": "image/png"}),
+    )
+    without_logo = forms.BooleanField(label=gettext_lazy("Show no logo"), required=False)
+
+    def __init__(self, data: Any = None, files: Any = None, *, cooperative: Cooperative) -> None:
+        self.cooperative = cooperative
+        initial = {"name": cooperative.name, "motto": cooperative.motto, "accent": cooperative.accent}
+        super().__init__(data, files, initial=initial)
+        if not cooperative.logo:
+            del self.fields["without_logo"]
+
+    def clean_accent(self) -> str:
+        accent = self.cleaned_data["accent"]
+        if not (may := may_be_accent(accent)):
+            raise forms.ValidationError(may.reason)
+        return accent
+
+    def clean_picture(self) -> bytes | None:
+        upload: UploadedFile | None = self.cleaned_data["picture"]
+        return clean_logo(upload) if upload else None
+
+    def dress(self) -> dict[str, Any]:
+        """What the action takes: a new logo, the one there is, or none."""
+        cleaned = dict(self.cleaned_data)
+        new, without = cleaned.pop("picture"), cleaned.pop("without_logo", False)
+        kept = bytes(self.cooperative.logo) if self.cooperative.logo else None
+        return {**cleaned, "logo": new or (None if without else kept)}

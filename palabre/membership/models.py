@@ -1,0 +1,45 @@
+"""Joining: how an account becomes a membership."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from palabre.core import clock
+from palabre.people.models import Addressed
+
+
+class JoinRequest(Addressed):
+    """Someone asks to become a member. Read by them, the secretariat and the keepers of the register.
+
+    It stays open until it is answered; an admission opens a ``Belonging``, a refusal says why.
+    """
+
+    class Outcome(models.TextChoices):
+        ADMITTED = "admitted", _("admitted")
+        DECLINED = "declined", _("declined")
+
+    LONGEST = 1000
+
+    member = models.ForeignKey("people.Member", models.PROTECT, related_name="join_requests", verbose_name=_("asked by"))
+    branch = models.ForeignKey("people.Branch", models.PROTECT, related_name="+", verbose_name=_("branch"))
+    message = models.TextField(_("a word about you"), max_length=LONGEST, blank=True)
+    asked_at = models.DateTimeField(_("asked"), default=clock.now)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        "people.Member", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
+    )
+    outcome = models.CharField(_("answer"), max_length=10, choices=Outcome.choices, blank=True)
+    reason = models.TextField(_("reason"), max_length=LONGEST, blank=True)
+
+    class Meta:
+        verbose_name = _("request to join")
+        verbose_name_plural = _("requests to join")
+        ordering = ["asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["member"], condition=Q(outcome=""), name="one_open_request_per_person"),
+            models.CheckConstraint(name="answer_is_dated", condition=Q(outcome="") | Q(answered_at__isnull=False)),
+            models.CheckConstraint(name="refusal_says_why", condition=~Q(outcome="declined") | ~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member.name}, {self.branch.name}"

@@ -1,0 +1,48 @@
+"""Who may join, who answers, who may change a name or the cooperative's look."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palabre.core.verdict import YES, Verdict, no
+from palabre.membership.models import JoinRequest
+from palabre.people.models import Duty, Member
+from palabre.people.policies import holds_duty
+
+
+def may_ask_to_join(viewer: Any) -> Verdict:
+    if not viewer.is_authenticated:
+        return no(_("Sign in first: an account takes a minute."))
+    if viewer.belongs():
+        return no(_("You are a member already."))
+    if JoinRequest.objects.filter(member=viewer, outcome="").exists():
+        return no(_("You have asked already; you will be told as soon as it is answered."))
+    return YES
+
+
+def may_see_admissions(viewer: Any) -> Verdict:
+    if holds_duty(viewer, Duty.Kind.REGISTER) or holds_duty(viewer, Duty.Kind.SECRETARIAT):
+        return YES
+    return no(_("Requests to join are read by the secretariat and by those who keep the register of members."))
+
+
+def may_answer(viewer: Any, request: JoinRequest) -> Verdict:
+    """Whether ``viewer`` may admit or decline: by duty, never for oneself, once."""
+    if not (may := may_see_admissions(viewer)):
+        return may
+    if request.member_id == viewer.pk:
+        return no(_("This is your own request: someone else answers it."))
+    if request.outcome:
+        return no(_("This request has been answered already."))
+    return YES
+
+
+def may_change_name(viewer: Any, member: Member) -> Verdict:
+    """One's own only: not even an operator renames someone."""
+    return YES if viewer.is_authenticated and viewer.pk == member.pk else no(_("Only they may change their name."))
+
+
+def may_dress_cooperative(viewer: Any) -> Verdict:
+    if holds_duty(viewer, Duty.Kind.SECRETARIAT):
+        return YES
+    return no(_("The secretariat keeps the cooperative’s name and look."))

@@ -1,0 +1,52 @@
+"""What the fences look at: our sources, our apps, their rows."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import palabre
+
+PACKAGE = Path(palabre.__file__).parent
+ROOT = PACKAGE.parent
+# Bottom to top; in one row, an app must not name another. Commons has rows of its own.
+ROWS = [
+    ["core"],
+    ["people"],
+    ["trail"],
+    ["files"],
+    ["texts"],
+    ["conversations", "notices"],
+    ["governance"],
+    ["processes"],
+    ["membership"],
+    ["site"],
+    ["cli"],
+]
+ROW = {label: number for number, labels in enumerate(ROWS) for label in labels}
+
+
+def sources(pattern: str, root: Path = PACKAGE) -> Iterator[Path]:
+    """Our files, without what machines write: caches, environments, migrations."""
+    for path in sorted(root.rglob(pattern)):
+        parts = path.relative_to(root).parts
+        if not {"__pycache__", "migrations", "node_modules"} & set(parts) and not parts[0].startswith((".", "build")):
+            yield path
+
+
+def python_of_the_house() -> list[Path]:
+    """The package, the tests and the bench."""
+    return [*sources("*.py"), *sources("*.py", ROOT / "tests"), *sources("*.py", ROOT / "bench"), ROOT / "conftest.py"]
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def label(path: Path) -> str:
+    """The app a file belongs to: ``palabre/commons/texts/models.py`` -> texts."""
+    parts = path.relative_to(PACKAGE).parts
+    return parts[1] if parts[0] == "commons" and len(parts) > 1 else parts[0]
+
+
+def short(path: Path) -> str:
+    return str(path.relative_to(ROOT))

@@ -1,0 +1,86 @@
+"""Every action is one transaction, knows who did it, and leaves its verb in the trail."""
+
+import ast
+import re
+
+from palabre.commons.trail import rounds
+from palabre.commons.trail.verbs import registry
+from tests.house import PACKAGE, parsed, short
+
+MODULES = sorted(PACKAGE.rglob("actions/*.py"))
+
+
+def actions():
+    """Every public function of an ``actions`` folder, with the module it stands in."""
+    for path in MODULES:
+        tree = parsed(path)
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                yield path, tree, node
+
+
+def asked_by_the_worker(path, node):
+    module = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+    return any(w.work.__module__ == module and w.work.__name__ == node.name for w in rounds.registry.values())
+
+
+def reached(tree, node):
+    """The function and the private ones of its module that it calls, directly or not."""
+    inside = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
+    seen, waiting = {}, [node.name]
+    while waiting:
+        name = waiting.pop()
+        if name in inside and name not in seen:
+            seen[name] = inside[name]
+            waiting += [n.id for n in ast.walk(inside[name]) if isinstance(n, ast.Name)]
+    return "\n".join(ast.unparse(function) for function in seen.values())
+
+
+def wrong(fault):
+    return [f"{short(path)}: {node.name}" for path, tree, node in actions() if fault(path, tree, node)]
+
+
+def test_there_are_actions():
+    assert len(list(actions())) > 10
+
+
+def test_every_action_is_one_transaction():
+    def decorated(path, tree, node):
+        return "transaction.atomic" not in [ast.unparse(d).partition("(")[0] for d in node.decorator_list]
+
+    # A round of the worker does many small things, each in its own transaction.
+    assert wrong(lambda p, t, n: decorated(p, t, n) and not (asked_by_the_worker(p, n) and "atomic" in reached(t, n))) == []
+
+
+def test_every_action_knows_who_did_it():
+    def unnamed(path, tree, node):
+        return "by" not in [argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)]
+
+    assert wrong(lambda path, tree, node: unnamed(path, tree, node) and not asked_by_the_worker(path, node)) == []
+
+
+def test_every_action_writes_the_trail():
+    assert wrong(lambda path, tree, node: not re.search(r"\brecord\((?:\w+\.)?verbs?\.|\brecord\(", reached(tree, node))) == []
+
+
+def test_every_action_asks_a_policy():
+    def unasked(path, tree, node):
+        return "require(" not in reached(tree, node) and not asked_by_the_worker(path, node)
+
+    assert wrong(unasked) == []
+
+
+def test_every_action_says_what_it_does():
+    assert wrong(lambda path, tree, node: not ast.get_docstring(node)) == []
+
+
+def test_every_verb_is_used():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
+    chapters = {key.partition(".")[0] for key in registry}
+    for path in [*PACKAGE.rglob("verbs.py"), *PACKAGE.rglob("verbs/*.py")]:
+        if path.parent.name == "trail" or path.name == "__init__.py":
+            continue
+        unused = [name for name in re.findall(r"^([A-Z_]+)\b.* = ", path.read_text(encoding="utf-8"), re.MULTILINE)
+                  if name not in {"ALL", "PAGES"} and not re.search(rf"\b{name}\b", text)]  # fmt: skip
+        assert unused == [], short(path)
+    assert chapters

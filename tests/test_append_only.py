@@ -1,0 +1,99 @@
+"""The record is kept by the database itself, on both engines; and nothing that drops the keeping goes unseen."""
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+
+from palabre.commons.trail import append_only
+from palabre.commons.trail.models import Entry
+from tests.world import build
+
+KEPT = append_only.kept()
+sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="INSERT OR REPLACE and remakes are SQLite's")
+
+
+def refused(statement, *values):
+    """Whether the database refuses, with our sentence."""
+    with pytest.raises(DatabaseError, match=append_only.REFUSAL), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def quoted(name):
+    return connection.ops.quote_name(name)
+
+
+@pytest.fixture
+def row(cast, request):
+    """The first row of a kept model's table: (model, table, columns, values)."""
+    build(cast, 1)
+    model = request.param
+    found = model.objects.order_by("pk").values().first()
+    assert found, "tests/world/ makes none"
+    columns = [field.column for field in model._meta.local_fields]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(model._meta.db_table)} LIMIT 1")
+        return model, quoted(model._meta.db_table), columns, cursor.fetchone()
+
+
+each_kept_model = pytest.mark.parametrize("row", KEPT, indirect=True, ids=lambda model: model._meta.label)
+
+
+def test_what_must_be_kept_is_kept():
+    labels = {model._meta.label for model in KEPT}
+    assert labels >= {"trail.Entry", "trail.Link", "texts.Revision", "governance.Decision", "governance.ProgressNote"}
+
+
+def test_all_triggers_are_there(db):
+    assert append_only.missing(connection) == []
+
+
+@each_kept_model
+def test_a_row_cannot_be_changed_or_removed(row):
+    model, table, columns, values = row
+    before = list(model.objects.order_by("pk").values())
+    for column, value in zip(columns, values, strict=True):
+        refused(f"UPDATE {table} SET {quoted(column)} = %s", value)  # even to what it is already
+    refused(f"DELETE FROM {table}")
+    assert list(model.objects.order_by("pk").values()) == before
+
+
+@each_kept_model
+@sqlite_only
+def test_a_row_cannot_be_replaced_by_any_of_its_keys(row):
+    model, table, columns, values = row
+    slots = ", ".join(["%s"] * len(columns))
+    into = f"INSERT OR REPLACE INTO {table} ({', '.join(map(quoted, columns))}) VALUES ({slots})"
+    refused(into, *values)
+    for keys in append_only._unique(model):
+        # The same key under another id: REPLACE would throw the old row out without firing its delete trigger.
+        if model._meta.pk.column not in keys:
+            fresh = [10_000 if column == model._meta.pk.column else value
+                     for column, value in zip(columns, values, strict=True)]  # fmt: skip
+            refused(into, *fresh)
+
+
+@each_kept_model
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
+def test_a_table_cannot_be_truncated(row):
+    _, table, _, _ = row
+    refused(f"TRUNCATE {table} CASCADE")
+
+
+@sqlite_only
+def test_after_a_table_was_remade_migrate_puts_the_triggers_back(own_database):
+    """Django remakes a table to alter a field on SQLite, and drops its triggers without a word."""
+    with connection.schema_editor() as editor:
+        editor._remake_table(Entry)
+    assert append_only.missing(connection) == [f"trail_entry_kept_{deed}" for deed in ("update", "delete", "replace")]
+    call_command("migrate", verbosity=0)
+    assert append_only.missing(connection) == []
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite cannot switch a trigger off")
+def test_a_trigger_switched_off_is_missing_and_migrate_puts_it_back(own_database):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE trail_entry DISABLE TRIGGER trail_entry_kept_update")
+        cursor.execute("DROP TRIGGER trail_entry_kept_delete ON trail_entry")
+    assert append_only.missing(connection) == ["trail_entry_kept_update", "trail_entry_kept_delete"]
+    call_command("migrate", verbosity=0)
+    assert append_only.missing(connection) == []

@@ -1,0 +1,64 @@
+"""What import-linter cannot see: foreign keys written as strings, addresses and templates named in templates."""
+
+import re
+
+from django.apps import apps
+
+from tests.house import PACKAGE, ROW, label, short, sources
+
+NAMED_IN_TEMPLATE = re.compile(r"""\{%\s*(?:url|include|static|extends)\s+["'](\w+)[:/]""")
+NAMED_IN_PYTHON = re.compile(r"""\b(?:reverse|reverse_lazy|redirect|resolve_url)\(\s*["'](\w+):""")
+
+
+def above(lower: str, named: str) -> bool:
+    """Whether ``lower`` may not name ``named``: it stands higher, or beside in the same row."""
+    if lower == named or lower not in ROW or named not in ROW:
+        return False
+    return ROW[named] >= ROW[lower]
+
+
+def test_every_app_has_a_row():
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("palabre.")}
+    assert ours <= set(ROW)
+    folders = {label(path) for path in sources("*.py") if len(path.relative_to(PACKAGE).parts) > 1}
+    assert folders - {"config", "__init__.py"} <= set(ROW)
+
+
+def test_no_relation_points_upwards():
+    wrong = [
+        f"{model._meta.label}.{field.name} -> {field.related_model._meta.label}"
+        for model in apps.get_models()
+        for field in model._meta.get_fields(include_hidden=False)
+        if field.is_relation
+        and not field.auto_created
+        and field.related_model
+        and above(model._meta.app_label, field.related_model._meta.app_label)
+    ]
+    assert wrong == []
+
+
+def test_no_template_names_an_app_above():
+    # "site" is exempt downwards only as a frame: every page extends site/base.html (house.md, section 11).
+    wrong = [
+        f"{short(path)} names {name}"
+        for path in sources("*.html")
+        for name, line in _named(path)
+        if above(label(path), name) and not (name == "site" and "extends" in line)
+    ]
+    assert wrong == []
+
+
+def _named(path):
+    for found in NAMED_IN_TEMPLATE.finditer(path.read_text(encoding="utf-8")):
+        yield found[1], found[0]
+
+
+def test_no_code_names_an_address_above():
+    wrong = [
+        f"{short(path)} names {name}"
+        for path in sources("*.py")
+        if "tests" not in path.parts
+        for name in NAMED_IN_PYTHON.findall(path.read_text(encoding="utf-8"))
+        if above(label(path), name)
+    ]
+    assert wrong == []

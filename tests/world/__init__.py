@@ -1,0 +1,53 @@
+"""A cooperative with ``n`` of everything, for the fences that look at every page and every model.
+
+Made straight from the models, not by the chapters' actions, so that a fence never depends on what it fences.
+A model that is missing here makes ``test_the_world_has_everything`` fail.
+"""
+
+from types import SimpleNamespace
+
+from tests.world.governance import a_board
+from tests.world.processes import an_open_process, processes_that_were_answered
+from tests.world.trail import entries_and_notices
+
+__all__ = ["build"]
+
+
+def build(cast, n, audiences=None):
+    """Make it. ``audiences`` are given in turn to whatever has readers (all public unless given).
+
+    Of the things it gives: ``open`` is a process in public review in which everything can still be done,
+    ``walked`` is one that went all the way, with ``n`` of whatever a process has.
+    """
+    world = SimpleNamespace(cast=cast, n=n, audience=_in_turn(audiences or [_public()]), things={})
+    world.others = _members(n)
+    a_board(world)
+    processes_that_were_answered(world)
+    an_open_process(world)
+    entries_and_notices(world)
+    return world
+
+
+def _public():
+    from palabre.people.models import Audience
+
+    return Audience.wide("public")
+
+
+def _in_turn(audiences):
+    """A function that gives the next audience for a kind of thing; each kind starts with the first."""
+    given = {}
+
+    def next_for(kind):
+        given[kind] = given.get(kind, -1) + 1
+        return audiences[given[kind] % len(audiences)]
+
+    return next_for
+
+
+def _members(n):
+    from palabre.people.models import Member
+
+    return Member.objects.bulk_create(
+        Member(email=f"other{number}@example.org", name=f"Other {number}", password="!") for number in range(n)  # noqa: S106
+    )

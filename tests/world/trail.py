@@ -1,0 +1,32 @@
+"""What the trail and the notices hold of all this."""
+
+from django.db import transaction
+
+from palabre.commons.notices.models import Mute, Notice, Rhythm
+from palabre.commons.trail.models import Link, Pending, Round
+from palabre.commons.trail.record import link, record
+from palabre.commons.trail.verbs import registry
+from palabre.core import clock
+
+
+@transaction.atomic
+def entries_and_notices(world):
+    """``n`` entries about the first commitment, each told to a few of the cast; links from words to the promise."""
+    cast, commitment = world.cast, world.commitment
+    verb = registry["governance.commitment_under_way"]
+    facts = {"body": world.body.pk, "body_name": world.body.name, "commitment": commitment.pk, "owner": cast.edwige.pk}
+    comments = list(world.walked_recommendation.discussion.comments.all())
+    for number in range(world.n):
+        entry = record(verb, commitment, by=cast.edwige, audience=world.audience("entry"), **facts)
+        for member in (cast.awa, cast.bruno, cast.chloe, cast.edwige, cast.farid, *world.others[:1]):
+            Notice.objects.create(
+                member=member, entry=entry, why="author", about_kind="governance.commitment", about_id=commitment.pk
+            )
+        link(entry, Link.Kind.TAKEN_UP, from_=comments[number], to=world.walked_measure)
+        link(entry, Link.Kind.DECIDED, from_=world.walked_measure, to=world.decision)
+        link(entry, Link.Kind.PROMISED, from_=world.decision, to=commitment)
+        Pending.objects.create(entry=entry, reader="notices", due_at=clock.now())
+        Mute.objects.create(member=cast.awa, about_kind="governance.commitment", about_id=1000 + number)
+        Rhythm.objects.create(member=world.others[number])
+        Round.objects.get_or_create(name=f"round {number}", defaults={"next_at": clock.now()})
+    world.entry = entry
