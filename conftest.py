@@ -81,3 +81,16 @@ def board(cast, audiences):
         body=body, audience=audiences.public, starts_at=clock.now() + timedelta(days=30), place="Lille"
     )
     return SimpleNamespace(body=body, meeting=meeting)
+
+
+@pytest.fixture
+def steady_clock(db, monkeypatch):
+    """The demo's offset is read once, as within a second of a real page: for tests that count queries."""
+    from palabre.core import clock
+    from palabre.people import moved_clock
+
+    monkeypatch.setattr(moved_clock, "FRESH_FOR", 600.0)
+    moved_clock.forget()
+    clock.now()
+    yield
+    moved_clock.forget()

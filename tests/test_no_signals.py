@@ -55,6 +55,8 @@ def test_everything_asks_the_one_clock():
         f"{short(path)}: {found[0]}"
         for path in sources("*.py")
         if short(path) not in {"palabre/core/clock.py", "palabre/core/logs.py"}
-        for found in NOW.finditer(path.read_text(encoding="utf-8"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for found in NOW.finditer(line)
+        if "noqa: TID251 --" not in line  # each says why it needs the real instant
     ]
     assert wrong == []

@@ -68,7 +68,7 @@ def _bring_in(email: str, name: str, data: bytes) -> str:
     if by is None:
         raise Stop("nobody here has this e-mail address.")
     try:
-        manuscript = bring_in_manuscript(by, name=name, data=data, filename=name)
+        manuscript = bring_in_manuscript(by=by, name=name or "stdin", data=data, filename=name)
     except Refused as refused:
         raise Stop(str(refused.verdict.reason)) from None
     return f"{settings.SITE_URL}{manuscript.get_absolute_url()}"

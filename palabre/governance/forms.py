@@ -1,9 +1,11 @@
 """What comes in from a page, checked by the same rules as the actions' own."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from palabre.core.components.dates import day_of, in_words
 from palabre.core.components.marks import OUTCOMES, STATUSES
@@ -26,6 +28,12 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+def _say_needed(form: forms.Form, names: Iterable[str]) -> None:
+    """Do not label these "optional": whether they are needed depends on other answers, and the rules ask for them."""
+    for name in names:
+        form.fields[name].required = True
 
 
 def _long(rows: int = 3) -> forms.Textarea:
@@ -107,11 +115,18 @@ class DecisionForm(forms.Form):
     if_amended = ("amended_text",)
     if_promised = ("owner", "owner_service", "means", "due_on", "next_check_on")
     if_deferred = ("deferred_until",)
+    needed = ("amended_text", "owner", "owner_service", "due_on", "next_check_on", "deferred_until")
 
     def __init__(self, data: Any = None, *, point: AgendaPoint, owners: OwnerGroups) -> None:
         super().__init__(data, auto_id=f"id_{point.pk}_%s")
         self.point = point
         self.fields["owner"].choices = [("", _("nobody by name")), *owners]  # type: ignore[attr-defined]
+        if not self.is_bound:
+            _say_needed(self, self.needed)
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        _say_needed(self, self.needed)
 
     @property
     def draft(self) -> str:
@@ -150,6 +165,7 @@ class ProofForm(forms.Form):
     """A file or a link that shows something was done."""
 
     proof_is_owed = True
+    needed: tuple[str, ...] = ("title", "file", "url")
 
     title = forms.CharField(label=_("What it shows"), max_length=160, required=False)
     file = forms.FileField(
@@ -159,6 +175,15 @@ class ProofForm(forms.Form):
         label=_("or link"), max_length=500, required=False, widget=forms.URLInput(attrs={"placeholder": "https://"})
     )
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            _say_needed(self, self.needed)
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        _say_needed(self, self.needed)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -174,6 +199,7 @@ class ProgressForm(ProofForm):
     """How a commitment goes; with, if one likes, what proves it."""
 
     proof_is_owed = False
+    needed = ("title", "file", "url", "next_check_on")
 
     status = forms.ChoiceField(
         label=_("How does it stand?"),
@@ -229,8 +255,8 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies = Body.objects.visible_to(viewer).values_list("pk", "name")
-        self.fields["status"].choices = [("", _("all")), *STATUSES.items()]  # type: ignore[attr-defined]
-        self.fields["body"].choices = [("", _("all")), *bodies]  # type: ignore[attr-defined]
+        self.fields["status"].choices = [("", pgettext_lazy("statuses", "all")), *STATUSES.items()]  # type: ignore[attr-defined]
+        self.fields["body"].choices = [("", pgettext_lazy("bodies", "all")), *bodies]  # type: ignore[attr-defined]
 
     def filters(self) -> Filters:
         self.is_valid()

@@ -30,6 +30,11 @@ def may_answer(viewer: Any, request: JoinRequest) -> Verdict:
     """Whether ``viewer`` may admit or decline: by duty, never for oneself, once."""
     if not (may := may_see_admissions(viewer)):
         return may
+    return may_answer_this(viewer, request)
+
+
+def may_answer_this(viewer: Any, request: JoinRequest) -> Verdict:
+    """The same for someone who holds the duty; asks nothing of the database, so a list may ask it of each."""
     if request.member_id == viewer.pk:
         return no(_("This is your own request: someone else answers it."))
     if request.outcome:

@@ -7,11 +7,9 @@ from palabre.membership.views import admissions, cooperative, joining, me
 app_name = "membership"
 urlpatterns = [
     path("me/", me.me, name="me"),
-    path("me/name/", me.name, name="name"),
-    path("me/rhythm/", me.rhythm, name="rhythm"),
-    path("me/sessions/", me.sessions, name="sessions"),
     path("me/membership/", joining.joining, name="joining"),
     path("members/admissions/", admissions.admissions, name="admissions"),
-    path("members/admissions/<int:pk>/", admissions.admission, name="admission"),
+    path("members/admissions/<int:pk>/admission/", admissions.admission, name="admission"),
+    path("members/admissions/<int:pk>/refusal/", admissions.refusal, name="refusal"),
     path("members/cooperative/", cooperative.cooperative, name="cooperative"),
 ]

@@ -26,18 +26,31 @@ def review(cast, audiences, board):
     writers = audiences.listing("the writers", cast.bruno, cast.driss, cast.hugo)
     introduction = made.text()
     publish_revision(
-        introduction, by=cast.bruno, title="Deciding together", html=from_paragraphs(["We met four times."]),
-        parts=[], reason="First publication",
+        introduction,
+        by=cast.bruno,
+        title="Deciding together",
+        html=from_paragraphs(["We met four times."]),
+        parts=[],
+        reason="First publication",
     )
     process = Process.objects.create(
-        title="Deciding together, even from afar", level="concertation", decider=board.body,
-        answer_due_on=cast.today + timedelta(days=60), introduction=introduction, discussion=made.discussion(),
-        writers=writers, audience=audiences.public, by=cast.farid, cycle="2027",
+        title="Deciding together, even from afar",
+        level="concertation",
+        decider=board.body,
+        answer_due_on=cast.today + timedelta(days=60),
+        introduction=introduction,
+        discussion=made.discussion(),
+        writers=writers,
+        audience=audiences.public,
+        by=cast.farid,
+        cycle="2027",
     )
     days = {"review": (-20, 10), "answers": (11, 30), "decision": (31, 60), "follow_up": (61, None)}
     for kind, (first, last) in days.items():
         Stage.objects.create(
-            process=process, kind=kind, opens_on=cast.today + timedelta(days=first),
+            process=process,
+            kind=kind,
+            opens_on=cast.today + timedelta(days=first),
             closes_on=None if last is None else cast.today + timedelta(days=last),
         )
     group = WorkingGroup.objects.create(process=process, name="Rennes")
@@ -48,8 +61,14 @@ def review(cast, audiences, board):
     second = made.recommendation(process, 2, "Answer in writing", ["A refusal gives its reasons"])
     freeze_edition(process, by=cast.bruno, reason="First publication")
     return SimpleNamespace(
-        process=process, group=group, first=first, second=second, measure=first.measures.first(),
-        other=first.measures.last(), over=lambda: _end(process), made=made,
+        process=process,
+        group=group,
+        first=first,
+        second=second,
+        measure=first.measures.first(),
+        other=first.measures.last(),
+        over=lambda: _end(process),
+        made=made,
     )
 
 
@@ -69,7 +88,8 @@ class _Made:
         from palabre.core import clock
 
         return Discussion.objects.create(
-            audience=self.audiences.public, speakers=self.audiences.members,
+            audience=self.audiences.public,
+            speakers=self.audiences.members,
             opens_at=clock.start_of(self.cast.today - timedelta(days=20)),
             closed_at=clock.end_of(self.cast.today + timedelta(days=10)),
         )
@@ -85,17 +105,29 @@ class _Made:
         ]
         text = self.text()
         publish_revision(
-            text, by=self.cast.bruno, title=title, html=from_paragraphs(["Today only those present know."]),
-            parts=parts, reason="First publication",
+            text,
+            by=self.cast.bruno,
+            title=title,
+            html=from_paragraphs(["Today only those present know."]),
+            parts=parts,
+            reason="First publication",
         )
         recommendation = Recommendation.objects.create(
-            process=process, number=number, title=title, text=text, discussion=self.discussion(),
+            process=process,
+            number=number,
+            title=title,
+            text=text,
+            discussion=self.discussion(),
             audience=self.audiences.public,
         )
         for place, part in enumerate(parts, start=1):
             Measure.objects.create(
-                recommendation=recommendation, number=place, anchor=part["anchor"], title=part["title"],
-                discussion=self.discussion(), audience=self.audiences.public,
+                recommendation=recommendation,
+                number=place,
+                anchor=part["anchor"],
+                title=part["title"],
+                discussion=self.discussion(),
+                audience=self.audiences.public,
             )
         return recommendation
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from palabre.core import clock
+from palabre.core.components.dates import in_words
 from palabre.core.verdict import YES, Verdict, no
 from palabre.governance.models import Body
 from palabre.people.models import Audience
@@ -64,3 +65,24 @@ def _too_short() -> str:
         SHORTEST_REVIEW_DAYS,
     )
     return sentence % {"days": SHORTEST_REVIEW_DAYS}
+
+
+def contract_in_words(terms: Terms) -> list[str]:
+    """The contract as it will be read: who may speak and when, who answers by when, who decides by when."""
+    reach = Audience.Reach
+    words = {
+        "opens": in_words(terms["review_opens_on"]),
+        "closes": in_words(terms["review_closes_on"]),
+        "days": (terms["review_closes_on"] - terms["review_opens_on"]).days + 1,
+        "answers": in_words(terms["answers_close_on"]),
+        "body": str(terms["decider"]),
+        "due": in_words(terms["answer_due_on"]),
+    }
+    read = _("Everyone can read, without an account.") if terms["audience"] == reach.PUBLIC else _("Members can read.")
+    if terms["speakers"] == reach.SIGNED_IN:
+        speak = _("Whoever has an account can comment from %(opens)s to %(closes)s included, %(days)s days.")
+    else:
+        speak = _("Members can comment from %(opens)s to %(closes)s included, %(days)s days.")
+    answer = _("The drafters answer every comment, taken in or not and why, by %(answers)s.")
+    decide = _("“%(body)s” decides, and answers every measure with a reason by %(due)s.")
+    return [read, speak % words, answer % words, decide % words]

@@ -12,6 +12,6 @@ urlpatterns = [
     path("notices/", include("palabre.commons.notices.urls")),
     path("files/", include("palabre.commons.files.urls")),
     path("", include("palabre.membership.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("palabre.membership.account_addresses")),
     path("admin/", admin.site.urls),
 ]

@@ -7,6 +7,7 @@ A model that is missing here makes ``test_the_world_has_everything`` fail.
 from types import SimpleNamespace
 
 from tests.world.governance import a_board
+from tests.world.people import audiences_of_every_day, people_who_ask, some_members
 from tests.world.processes import an_open_process, processes_that_were_answered
 from tests.world.trail import entries_and_notices
 
@@ -14,24 +15,20 @@ __all__ = ["build"]
 
 
 def build(cast, n, audiences=None):
-    """Make it. ``audiences`` are given in turn to whatever has readers (all public unless given).
+    """Make it. ``audiences`` are given in turn to whatever has readers; unless given, those of every day.
 
     Of the things it gives: ``open`` is a process in public review in which everything can still be done,
     ``walked`` is one that went all the way, with ``n`` of whatever a process has.
     """
-    world = SimpleNamespace(cast=cast, n=n, audience=_in_turn(audiences or [_public()]), things={})
-    world.others = _members(n)
+    world = SimpleNamespace(cast=cast, n=n)
+    world.audience = _in_turn(audiences) if audiences else audiences_of_every_day(cast)
+    world.others = some_members(n)
+    people_who_ask(world)
     a_board(world)
     processes_that_were_answered(world)
     an_open_process(world)
     entries_and_notices(world)
     return world
-
-
-def _public():
-    from palabre.people.models import Audience
-
-    return Audience.wide("public")
 
 
 def _in_turn(audiences):
@@ -43,11 +40,3 @@ def _in_turn(audiences):
         return audiences[given[kind] % len(audiences)]
 
     return next_for
-
-
-def _members(n):
-    from palabre.people.models import Member
-
-    return Member.objects.bulk_create(
-        Member(email=f"other{number}@example.org", name=f"Other {number}", password="!") for number in range(n)  # noqa: S106
-    )

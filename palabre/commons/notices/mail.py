@@ -86,13 +86,8 @@ def _mail(member: Member, connection: BaseEmailBackend) -> int:
     newest = owed.order_by("-pk").values_list("pk", flat=True).first() or 0
     unread = told_to(member).filter(mailed_at=None, read_at=None, pk__lte=newest)
     total, told = unread.count(), list(unread[:LONGEST])
-    if told:
-        try:
-            with translation.override(_language(member)):
-                _message(member, groups_of(told, member), total - len(told), connection).send()
-        except REFUSED as refusal:
-            _put_off(member, refusal)
-            return 0
+    if told and not _send(member, told, total - len(told), connection):
+        return 0
     with transaction.atomic():
         now = clock.now()
         owed.filter(pk__lte=newest).update(mailed_at=now)
@@ -101,12 +96,28 @@ def _mail(member: Member, connection: BaseEmailBackend) -> int:
     return bool(told)
 
 
+def _send(member: Member, told: list[Notice], more: int, connection: BaseEmailBackend) -> bool:
+    """Whether it went out. A mail that cannot be written (a fault of ours) is put off like one that is refused."""
+    try:
+        with translation.override(_language(member)):
+            message = _message(member, groups_of(told, member), more, connection)
+    except Exception as fault:
+        _put_off(member, fault)
+        return False
+    try:
+        message.send()
+    except REFUSED as refusal:
+        _put_off(member, refusal)
+        return False
+    return True
+
+
 def _put_off(member: Member, refusal: Exception) -> None:
     failures = member.rhythm.failures + 1
     pause = min(CLAIM * 2 ** min(failures, 10), LONGEST_PAUSE)
     Rhythm.objects.filter(member=member).update(failures=failures, not_before=clock.now() + pause)
     facts = {"member": member.pk, "failure": type(refusal).__name__, "times": failures}
-    log.warning("a mail was refused", extra={"facts": facts})
+    log.warning("a mail was put off", extra={"facts": facts})
 
 
 def _language(member: Member) -> str:

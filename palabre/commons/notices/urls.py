@@ -9,6 +9,7 @@ urlpatterns = [
     path("", notices.notices, name="notices"),
     path("readings/", notices.readings, name="readings"),
     path("mutes/", notices.mutes, name="mutes"),
+    path("rhythm/", notices.rhythm, name="rhythm"),
     path("stop/<str:token>/", stopping.stop, name="stop"),
     path("stopped/<str:token>/", stopping.stopped, name="stopped"),
 ]

@@ -33,7 +33,10 @@ class BodyCard:
 
 @dataclass(frozen=True, slots=True)
 class BodyPage:
-    """``past`` holds the twelve last meetings; ``waiting`` the items without a meeting; all as the viewer may read."""
+    """``coming`` begins with today; ``past`` holds the twelve last meetings.
+
+    ``waiting`` are the items without a meeting. All as far as the viewer may read.
+    """
 
     body: Body
     seats: list[Seat]
@@ -57,14 +60,15 @@ def body_cards(viewer: Any) -> list[BodyCard]:
 
 
 def body_page(body: Body, viewer: Any) -> BodyPage:
+    today = clock.start_of(clock.today())
     seats = body.mandates.on(clock.today()).select_related("holder").order_by("id")
     counted = Meeting.objects.visible_to(viewer).filter(body=body).annotate(item_count=Count("items"))
     waiting = AgendaItem.objects.visible_to(viewer).filter(body=body, meeting=None, closed_at=None)
     return BodyPage(
         body=body,
         seats=_seats(seats),
-        coming=list(counted.filter(starts_at__gt=clock.now()).order_by("starts_at", "id")),
-        past=list(counted.filter(starts_at__lte=clock.now()).order_by("-starts_at", "-id")[:RECENT]),
+        coming=list(counted.filter(starts_at__gte=today).order_by("starts_at", "id")),
+        past=list(counted.filter(starts_at__lt=today).order_by("-starts_at", "-id")[:RECENT]),
         waiting=list(waiting.annotate(point_count=Count("points")).order_by("id")),
         totals=totals(viewer, Filters(body=body.pk)),
     )

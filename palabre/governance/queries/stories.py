@@ -7,6 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from palabre.core import clock
+from palabre.core.components.dates import day_of
 from palabre.governance.models import AgendaItem, Commitment, Decision, Meeting, ProgressNote, Proof
 
 
@@ -93,5 +95,6 @@ def _ahead(commitment: Commitment, viewer: Any) -> list[Knot]:
             Knot("future", item.meeting.starts_at, _("Comes back before the body"), href=item.get_absolute_url())
         )
     if commitment.due_on:
-        ahead.append(Knot("future", commitment.due_on, _("Due")))
-    return ahead
+        passed = commitment.due_on < clock.today()
+        ahead.append(Knot("past" if passed else "future", commitment.due_on, _("Was due") if passed else _("Due")))
+    return sorted(ahead, key=lambda knot: day_of(knot.at))

@@ -123,7 +123,8 @@ def test_csv_and_json_say_the_same(five, cast):
     assert [row["reference"] for row in rows] == [line["reference"] for line in found["commitments"]]
     assert list(rows[0]) == COLUMNS
     assert found["totals"] == {
-        "done": 1, "under_way": 1, "not_done": 1, "rejected": 1, "postponed": 1, "answered": 5, "completion_percent": 20,
+        "done": 1, "under_way": 1, "not_done": 1, "rejected": 1, "postponed": 1,
+        "answered": 5, "completion_percent": 20,
     }  # fmt: skip
     done = next(line for line in found["commitments"] if line["status"] == "done")
     assert done == {

@@ -19,6 +19,7 @@ from palabre.governance.forms import ProgressForm, ProofForm
 from palabre.governance.models import Commitment
 from palabre.governance.queries.stories import story
 from palabre.governance.views.places import way_up_to_the_register
+from palabre.people.policies import may_read
 
 TEMPLATE = "governance/commitment.html"
 
@@ -95,9 +96,11 @@ def _context(
         "trail": way_up_to_the_register(),
         "note_draft": f"note-{found.pk}-{len(shown.knots)}",
         "story": shown,
+        "body_is_open": bool(may_read(request.user, found.body)),
         "may_note": policies.may_note(request.user, found),
         "note_form": note or ProgressForm(commitment=found, proofs=len(shown.proofs), auto_id="id_note_%s"),
         "proof_form": proof or ProofForm(auto_id="id_proof_%s"),
+        "note_open": note is not None or found.status != Commitment.Status.DONE,
         "note_refused": note is not None,
         "proof_refused": proof is not None,
     }

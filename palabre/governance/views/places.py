@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from palabre.core.components.dates import in_words
 from palabre.governance.models import Meeting
@@ -18,7 +19,7 @@ def sisters() -> list[tuple[str, str, str]]:
     return [
         ("bodies", _("Bodies"), reverse("governance:bodies")),
         ("decisions", _("Decisions"), reverse("governance:decisions")),
-        ("commitments", _("Register of commitments"), reverse("governance:commitments")),
+        ("commitments", pgettext("tab", "Register"), reverse("governance:commitments")),
     ]
 
 

@@ -41,9 +41,13 @@ class AdmissionForm(forms.Form):
     )
     shares = forms.IntegerField(label=gettext_lazy("Shares"), min_value=0, max_value=100_000, initial=1)
 
-    def __init__(self, data: Any = None, *, asked: JoinRequest) -> None:
+    def __init__(self, data: Any = None, *, asked: JoinRequest, colleges: list[College] | None = None) -> None:
         super().__init__(data, initial={"from_on": clock.today()}, prefix=f"admit-{asked.pk}")
-        self.fields["college"].queryset = College.objects.filter(entity=asked.branch.entity_id).order_by("name")  # type: ignore[attr-defined]
+        college: Any = self.fields["college"]
+        entity = asked.branch.entity_id
+        college.queryset = College.objects.filter(entity=entity).order_by("name")
+        if colleges is not None:  # read once for a whole page of requests
+            college.choices = [(each.pk, each.name) for each in colleges if each.entity_id == entity]
 
     def clean_from_on(self) -> date:
         day = self.cleaned_data["from_on"]

@@ -9,7 +9,9 @@ from palabre.commons.conversations import speaking
 from palabre.commons.conversations.models import Comment
 from palabre.commons.trail.record import record
 from palabre.commons.trail.verbs import Verb
+from palabre.core.verdict import require
 from palabre.people.models import Member
+from palabre.people.policies import may_read
 from palabre.processes.models import Process
 from palabre.processes.queries.discussed import Discussed, process_of, reference_of, thing_of
 from palabre.processes.verbs import recommendations as verbs
@@ -40,6 +42,7 @@ def comment_on(
     Raises:
         Refused: closed, not a speaker, or too much in a few minutes.
     """
+    require(may_read(by, thing))
     comment, is_new = speaking.say(
         thing.discussion, by=by, text=text, pseudonymous=pseudonymous, once=once, opened_at=opened_at
     )
@@ -56,6 +59,7 @@ def support_comment(comment: Comment, *, by: Member) -> bool:
     Nobody is told now: supporters are told what becomes of the words. The entry does not name the supporter.
     Raises ``Refused`` for one's own words, a closed discussion, or whoever may not speak there.
     """
+    require(may_read(by, comment.discussion))
     if not speaking.support(comment, by=by):
         return False
     _record(verbs.SUPPORTED, thing_of(comment.discussion), comment, by=by, actor_name=_("Someone"))
@@ -64,7 +68,8 @@ def support_comment(comment: Comment, *, by: Member) -> bool:
 
 @transaction.atomic
 def take_back_support(comment: Comment, *, by: Member) -> bool:
-    """Stop standing behind someone's words; always allowed. True if there was a support to take back."""
+    """Stop standing behind someone's words; allowed to whoever may read them. True if there was a support."""
+    require(may_read(by, comment.discussion))
     if not speaking.take_back_support(comment, by=by):
         return False
     _record(verbs.SUPPORT_TAKEN_BACK, thing_of(comment.discussion), comment, by=by, actor_name=_("Someone"))

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.commons.conversations.models import Discussion
+from palabre.commons.texts.html import clean_html
 from palabre.commons.texts.models import Draft, Revision
 from palabre.commons.texts.revisions import Part, clean_parts, newest, one_line, publish_revision, save_draft
-from palabre.commons.texts.html import clean_html
 from palabre.commons.trail.models import Entry, Link
 from palabre.commons.trail.record import link, record
 from palabre.core.verdict import Refused, no, require
@@ -103,7 +103,9 @@ def publish_version(
     if not reason.strip():
         raise Refused(no(_("Say in a sentence why there is a new version.")))
     if same_text(before, title, html, measures):
-        raise Refused(no(_("Nothing differs from version %(number)s: there is nothing to publish.") % {"number": before.number}))
+        raise Refused(
+            no(_("Nothing differs from version %(number)s: there is nothing to publish.") % {"number": before.number})
+        )
     carried = _carried(recommendation, answers)
     parts, places = _place_measures(recommendation, measures)
     revision = publish_revision(recommendation.text, by=by, title=title, html=html, parts=parts, reason=reason)

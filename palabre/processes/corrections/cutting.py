@@ -63,4 +63,5 @@ def as_recommendation(piece: Any) -> dict[str, Any]:
 def gone(old: list[str], new: list[str]) -> list[str]:
     """The old lines of which the new ones keep less than a third of the words: removed, rather than reworded."""
     kept = set(_WORD.findall(" ".join(new).casefold()))
-    return [line for line in old if (words := set(_WORD.findall(line.casefold()))) and 3 * len(words & kept) < len(words)]
+    by_line = [(line, set(_WORD.findall(line.casefold()))) for line in old]
+    return [line for line, words in by_line if words and 3 * len(words & kept) < len(words)]

@@ -256,7 +256,7 @@ def _say_about(proposal: Proposal, to: str, own: list[str]) -> None:
     for line in own:
         names = names_in(line) or [one_line(line)]
         proposal[to].extend(name for name in names if name not in proposal[to])
-        proposal["marks"].append({"text": line, "means": to})
+        proposal["marks"].setdefault(to, []).append(line)
 
 
 _DEEDS: dict[str, Callable[[Proposal, Place, Correction], Done]] = {

@@ -11,7 +11,8 @@ from palabre.processes.corrections.shape import Proposal
 
 def rebase(correction: Correction, was: str, proposal: Proposal) -> Correction | None:
     """The same correction on the document as it is now, if the words it speaks of still stand, in one place only."""
-    places = [place for place in places_of_kind(proposal, correction.place) if fingerprint(find(proposal, place)) == was]
+    places = places_of_kind(proposal, correction.place)
+    places = [place for place in places if fingerprint(find(proposal, place)) == was]
     return replace(correction, place=places[0]) if len(places) == 1 else None
 
 

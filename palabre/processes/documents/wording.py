@@ -43,8 +43,8 @@ def facts(document: Document) -> list[tuple[str, str]]:
         (_("Level of participation"), level(document)),
         (_("Version"), f"{document.version}, {dated(document.at)}"),
         (_("Date of the document"), dated(document.document_on) if document.document_on else ""),
-        (_("Drafted by"), _(", ").join(document.authors)),
-        (_("Groups"), _(", ").join(document.groups)),
+        (_("Drafted by"), ", ".join(document.authors)),
+        (_("Groups"), ", ".join(document.groups)),
         (_("Why this version"), document.reason),
         (_("SHA-256 of the texts"), document.sha256),
     ]
@@ -60,7 +60,7 @@ def asked_by(section: Section) -> str:
         return ""
     if not section.groups:
         return _("Unattributed: the document does not say which group asks this.")
-    return _("Asked by: %(groups)s") % {"groups": _(", ").join(section.groups)}
+    return _("Asked by: %(groups)s") % {"groups": ", ".join(section.groups)}
 
 
 def measure_by(measure: Asked) -> str:
@@ -100,10 +100,11 @@ def note_head(note: Note) -> str:
     """“Monday 20 April 2020, supported by 2 people”."""
     words = [dated(note.at)]
     if note.supports:
-        words.append(ngettext("supported by %(n)s person", "supported by %(n)s people", note.supports) % {"n": note.supports})
+        supported = ngettext("supported by %(n)s person", "supported by %(n)s people", note.supports)
+        words.append(supported % {"n": note.supports})
     if note.late:
         words.append(_("arrived after the closing"))
-    return _(", ").join(words)
+    return ", ".join(words)
 
 
 def reply_head(reply: Reply) -> str:

@@ -49,14 +49,14 @@ def may_publish_version(viewer: Any, recommendation: Recommendation) -> Verdict:
 def may_refer(viewer: Any, recommendation: Recommendation) -> Verdict:
     """Put a recommendation before the body that decides. M1: no review, no referral, and not before its last day."""
     if was_referred(recommendation):
-        return no(_("This recommendation has already been referred to “%(body)s”.") % {"body": recommendation.referral.body})
+        return no(
+            _("This recommendation has already been referred to “%(body)s”.") % {"body": recommendation.referral.body}
+        )
     if not (review := review_of(recommendation.process)):
         return no(_("No public review is planned for this process, and none can be skipped: plan it first."))
     if not review.is_over(clock.today()):
         return no(_still_open(review))
-    if holds_seat(viewer, recommendation.process, Seat.Role.FACILITATOR) or holds_duty(
-        viewer, Duty.Kind.SECRETARIAT
-    ):
+    if holds_seat(viewer, recommendation.process, Seat.Role.FACILITATOR) or holds_duty(viewer, Duty.Kind.SECRETARIAT):
         return YES
     return no(_("Only a facilitator of a group, or the secretariat, refers a recommendation."))
 
@@ -72,11 +72,15 @@ def review_of(process: Process) -> Stage | None:
 
 def _stays_as_referred(recommendation: Recommendation) -> str:
     facts = {"body": recommendation.referral.body}
-    return _("This recommendation was referred to “%(body)s”; it stays as it was then, and the body answers it.") % facts
+    return (
+        _("This recommendation was referred to “%(body)s”; it stays as it was then, and the body answers it.") % facts
+    )
 
 
 def _still_open(review: Stage) -> str:
     if review.closes_on is None:
         return _("The public review has no last day yet. A recommendation is referred once the review is over.")
     day = in_words(review.closes_on)
-    return _("The public review runs until %(day)s, included. A recommendation is referred once it is over.") % {"day": day}
+    return _("The public review runs until %(day)s, included. A recommendation is referred once it is over.") % {
+        "day": day
+    }

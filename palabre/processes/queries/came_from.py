@@ -44,15 +44,15 @@ class Origin:
     @property
     def facts(self) -> list[tuple[str, SafeString]]:
         """The measure, the recommendation, who asked it, the version referred, the process: each leads there."""
-        recommendation = self.recommendation
+        recommendation, number = self.recommendation, self.recommendation.number
         found = [
-            (_("Recommendation"), _link(recommendation.get_absolute_url(), f"{recommendation.number}. {recommendation}")),
+            (_("Recommendation"), _link(recommendation.get_absolute_url(), f"{number}. {recommendation}")),
             (_("Asked by"), format_html("{}", self._groups())),
             (_("As it was put"), _link(self.version_url, _("Version %(number)s") % {"number": self.version})),
             (_("Process"), _link(recommendation.process.get_absolute_url(), str(recommendation.process))),
         ]
         if measure := self.measure:
-            label = f"{recommendation.number}.{measure.number} {measure}"
+            label = f"{number}.{measure.number} {measure}"
             found.insert(0, (_("Measure"), _link(measure.get_absolute_url(), label)))
         return found
 
@@ -60,7 +60,7 @@ class Origin:
         """The measure's own group, or the recommendation's; we do not guess what the document lost."""
         if self.measure and self.measure.group:
             return self.measure.group.name
-        return _(", ").join(group.name for group in self.recommendation.groups.all()) or _("unattributed")
+        return ", ".join(group.name for group in self.recommendation.groups.all()) or _("unattributed")
 
 
 def origin_of(subject: Model, viewer: Any) -> Origin | None:
@@ -68,15 +68,18 @@ def origin_of(subject: Model, viewer: Any) -> Origin | None:
 
     The number of queries does not grow with the voices: one a level of the links, then three.
     """
-    steps = back(subject, viewer=viewer)
+    item = subject if isinstance(subject, AgendaItem) else None
+    steps = back(subject, *(item.points.all() if item else ()), viewer=viewer)
     points = {step.node[1] for step in steps if step.node[0] == "governance.agendapoint"}
-    item = subject.pk if isinstance(subject, AgendaItem) else None
     referral = _referral(item, points)
     recommendation = referral and _recommendation(referral, viewer)
     if not (referral and recommendation):
         return None
-    measure = Measure.objects.visible_to(viewer).select_related("group").filter(point__in=points).first() if not item else None
+    asked = Measure.objects.visible_to(viewer).filter(point__in=points).select_related("group")
+    measure = None if item else asked.first()
     voices, others = _voices(steps, measure, viewer)
+    if measure is None:  # it is about the whole: then no voice is beside the point
+        voices, others = others, []
     return Origin(
         recommendation=recommendation,
         measure=measure,
@@ -87,8 +90,8 @@ def origin_of(subject: Model, viewer: Any) -> Origin | None:
     )
 
 
-def _referral(item: int | None, points: set[int]) -> Referral | None:
-    items = [item] if item else AgendaPoint.objects.filter(pk__in=points).values("item")
+def _referral(item: AgendaItem | None, points: set[int]) -> Referral | None:
+    items = [item.pk] if item else AgendaPoint.objects.filter(pk__in=points).values("item")
     return Referral.objects.filter(item__in=items).select_related("revision").first()
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from palabre.commons.trail.models import Entry
 from palabre.processes.models import Manuscript
 from palabre.processes.queries.manuscripts import summary
-from palabre.processes.verbs.manuscripts import MANUSCRIPT_CORRECTED
 
 _SENTENCES: dict[str, Promise] = {
     "save": gettext_lazy("%(who)s reworded “%(words)s”"),
@@ -37,9 +37,8 @@ class Done:
 
 def corrected(manuscript: Manuscript, *, after: int = 0, most: int = 12) -> list[Done]:
     """The corrections made after the save numbered ``after``, the newest first. One query."""
-    entries = Entry.objects.filter(
-        verb=MANUSCRIPT_CORRECTED.key, subject_kind=Manuscript._meta.label_lower, subject_id=manuscript.pk
-    )
+    subject = {"subject_kind": Manuscript._meta.label_lower, "subject_id": manuscript.pk}
+    entries = Entry.objects.filter(verb="processes.manuscript_corrected", **subject)
     done = [_done(entry) for entry in entries.select_related("details").order_by("-id")[:most]]
     return [each for each in done if each.saves > after]
 
@@ -60,5 +59,5 @@ class Row:
 def manuscripts(viewer: Any, number: str | None) -> tuple[Page, list[Row]]:
     """A page of thirty, the newest first, those to be corrected before those published. Three queries at most."""
     found = Manuscript.objects.visible_to(viewer).select_related("by", "process")
-    page = Paginator(found.order_by("process_id", "-at", "-id"), 30).get_page(number)
+    page = Paginator(found.order_by(F("process").asc(nulls_first=True), "-at", "-id"), 30).get_page(number)
     return page, [Row(manuscript, summary(manuscript.proposal)) for manuscript in page]

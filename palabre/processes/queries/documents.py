@@ -13,6 +13,8 @@ from palabre.processes.documents.blocks import blocks_of
 from palabre.processes.documents.document import Asked, Document, Note, Remarks, Reply, Section
 from palabre.processes.models import Edition, Measure, Process, Recommendation
 
+Notes = dict[int, tuple[Note, ...]]  # by the discussion they stand in
+
 
 def document_of_edition(edition: Edition, viewer: Any) -> Document:
     """The whole document as its texts stood together in ``edition``, with what ``viewer`` may read.
@@ -23,8 +25,8 @@ def document_of_edition(edition: Edition, viewer: Any) -> Document:
     process = edition.process
     parts = edition.parts.filter(revision__text__in=Text.objects.visible_to(viewer)).select_related("revision")
     revisions = {part.revision.text_id: part.revision for part in parts}
-    found = process.recommendations.visible_to(viewer).filter(text__in=revisions).prefetch_related("groups", "measures__group")
-    recommendations = list(found)
+    found = process.recommendations.visible_to(viewer).filter(text__in=revisions)
+    recommendations = list(found.prefetch_related("groups", "measures__group"))
     notes = _notes([process.discussion_id, *_discussions(recommendations)], viewer)
     return Document(
         title=process.title,
@@ -120,7 +122,7 @@ def _discussions(recommendations: Iterable[Recommendation]) -> list[int]:
     ]
 
 
-def _remarks(recommendation: Recommendation, revision: Revision, notes: dict[int, tuple[Note, ...]]) -> Iterable[Remarks]:
+def _remarks(recommendation: Recommendation, revision: Revision, notes: Notes) -> Iterable[Remarks]:
     """On the recommendation, on its measures in this version's order, then on those left out before it.
 
     A measure that only a later version brought has no place in this one.
@@ -142,9 +144,9 @@ def _kept(*remarks: Remarks) -> Iterable[Remarks]:
     return (said for said in remarks if said.notes)
 
 
-def _notes(discussions: list[int], viewer: Any) -> dict[int, tuple[Note, ...]]:
+def _notes(discussions: list[int], viewer: Any) -> Notes:
     comments = Comment.objects.visible_to(viewer).filter(discussion__in=discussions)
-    notes: dict[int, tuple[Note, ...]] = defaultdict(tuple)
+    notes: Notes = defaultdict(tuple)
     for comment in comments.select_related("author", "answer__by").order_by("written_at", "id"):
         notes[comment.discussion_id] += (_note(comment),)
     return notes

@@ -1,5 +1,6 @@
 """Who sits in which group of a process today."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,6 @@ from palabre.core import clock
 from palabre.people.models import Duty, Member
 from palabre.people.policies import holds_duty
 from palabre.processes.models import Process, Seat, WorkingGroup
-from palabre.processes.policies.seats import may_end_seat
 
 MOST_FOUND, SHORTEST_NAME = 8, 3
 
@@ -31,22 +31,13 @@ class Table:
 _ORDER = [Seat.Role.FACILITATOR, Seat.Role.SECRETARY, Seat.Role.PARTICIPANT]
 
 
-def tables(process: Process, viewer: Any, *, gives: bool) -> list[Table]:
-    """The groups in their order, each with the seats open today. Two queries, and the policy's for a viewer who acts."""
+def tables(process: Process, *, ends: Callable[[Seat], bool]) -> list[Table]:
+    """The groups in their order, each with the seats open today; ``ends``: may the viewer end it? Two queries."""
     seats = Seat.objects.on(clock.today()).filter(group__process=process).select_related("member", "group__process")
-    by_group: dict[int, list[Seat]] = {}
+    by_group: dict[int, list[Sitting]] = {}
     for seat in sorted(seats, key=lambda seat: (_ORDER.index(Seat.Role(seat.role)), seat.member.name.casefold())):
-        by_group.setdefault(seat.group_id, []).append(seat)
-    return [
-        Table(group, tuple(Sitting(seat, _ends(viewer, seat, gives)) for seat in by_group.get(group.pk, [])))
-        for group in process.groups.all()
-    ]
-
-
-def _ends(viewer: Any, seat: Seat, gives: bool) -> bool:
-    """The policy is asked only where the answer may be yes, so that a long list costs a visitor nothing."""
-    own = viewer.is_authenticated and seat.member_id == viewer.pk
-    return (own or gives) and bool(may_end_seat(viewer, seat))
+        by_group.setdefault(seat.group_id, []).append(Sitting(seat, ends(seat)))
+    return [Table(group, tuple(by_group.get(group.pk, []))) for group in process.groups.all()]
 
 
 def people_to_seat(viewer: Any, words: str) -> QuerySet[Member]:
@@ -55,7 +46,7 @@ def people_to_seat(viewer: Any, words: str) -> QuerySet[Member]:
     A facilitator finds members of the cooperative only, and by name: the search tells nobody which addresses exist.
     """
     words, today = words.strip(), clock.today()
-    members = Member.objects.filter(is_active=True, operates=False)
+    members = Member.objects.filter(is_active=True)
     if holds_duty(viewer, Duty.Kind.SECRETARIAT):
         asked = Q(email__iexact=words) if "@" in words else Q(name__icontains=words)
     elif "@" in words:

@@ -53,7 +53,9 @@ def _version(recommendation: Recommendation, version: Revision) -> Knot:
     carried = ""
     if version.carries:
         carried = ngettext(
-            "It carries what %(count)s comment asked for.", "It carries what %(count)s comments asked for.", version.carries
+            "It carries what %(count)s comment asked for.",
+            "It carries what %(count)s comments asked for.",
+            version.carries,
         ) % {"count": version.carries}
     return Knot(
         state="past",
@@ -92,7 +94,9 @@ def _to_come(recommendation: Recommendation, decisions: list[Decision], measures
         knots.append(Knot("future", review.closes_on, _("Last day of the public review")))
     standing = [measure for measure in measures if measure.retired_in is None]
     if len(decisions) < len(standing) or not standing:
-        knots.append(Knot("future", process.answer_due_on, _("“%(body)s” answers at the latest") % {"body": process.decider}))
+        knots.append(
+            Knot("future", process.answer_due_on, _("“%(body)s” answers at the latest") % {"body": process.decider})
+        )
         knots.append(Knot("future", _("then"), _("Commitments, dates, proofs")))
     return knots
 

@@ -42,6 +42,10 @@ class Passage:
     voices: tuple[Voice, ...] = ()
     said_by: str = ""
 
+    @property
+    def unattributed(self) -> bool:
+        return not any(voice.chosen for voice in self.voices)
+
 
 @dataclass(frozen=True, slots=True)
 class Fold:

@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 
 from palabre.commons.texts.models import Revision
 from palabre.commons.texts.revisions import newest
-from palabre.governance.models import Decision
+from palabre.governance.models import Commitment, Decision
+from palabre.processes.levels import PROMISES
 from palabre.processes.models import Measure, Stage
 from palabre.processes.queries.notes import Note, comments_of, note_of, reading
 from palabre.processes.queries.recommendation_page import follows, shown
-from palabre.processes.queries.stages import PROMISES, WhereWeAre, contract_of, where_we_are
+from palabre.processes.queries.stages import WhereWeAre, contract_of, where_we_are
 
 A_PAGE = 30
 
@@ -29,6 +30,7 @@ class MeasurePage:
     notes: list[Note]
     page: Page
     decision: Decision | None
+    commitment: Commitment | None
     where: WhereWeAre
     promise: str
     contract: list
@@ -46,6 +48,7 @@ def measure_page(measure: Measure, viewer: Any, number: str | int = 1) -> Measur
     read = reading(viewer, process, measure.discussion, page.object_list)
     where = where_we_are(process.stages.all())
     before, after = _neighbours(measure)
+    decision = getattr(measure.point, "decision", None) if measure.point else None
     return MeasurePage(
         measure=measure,
         revision=revision,
@@ -53,7 +56,8 @@ def measure_page(measure: Measure, viewer: Any, number: str | int = 1) -> Measur
         html=shown(part["html"]),
         notes=[note_of(comment, read) for comment in page.object_list],
         page=page,
-        decision=getattr(measure.point, "decision", None) if measure.point else None,
+        decision=decision,
+        commitment=getattr(decision, "commitment", None),
         where=where,
         promise=str(PROMISES[process.level]),
         contract=contract_of(process, where),

@@ -8,13 +8,18 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from palabre.commons.conversations.models import Comment, Discussion, Support
+from palabre.commons.conversations.plain_marks import render_marks
 from palabre.core import clock
 from palabre.people.models import Audience
 from palabre.processes.models import Answer, Process, Seat, Stage
 
 SHOWN_AT_FIRST = 3
+LONG = 420  # characters: about ten lines of a margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,25 @@ class Note:
     answer: Answer | None
     changed_in: int | None  # the version that carries these words
     support: str
+    address: str  # where it stands, to come back after signing in
     answers_by: date | None  # while no answer is given: the day by which the drafters owe it
 
     @property
     def waits(self) -> bool:
         return self.answer is None
+
+    @property
+    def words(self) -> SafeString:
+        return render_marks(self.comment.text)
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.comment.text) > LONG
+
+    @property
+    def excerpt(self) -> SafeString:
+        """What stands in a margin of a page that shows many; the whole is a click away."""
+        return render_marks(Truncator(self.comment.text).chars(LONG)) if self.is_long else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +78,9 @@ class Reading:
 
 def comments_of(discussions: Iterable[int]) -> QuerySet[Comment]:
     """Comments in order with author, answer and the number of the version that carries them, in one query."""
-    found = Comment.objects.filter(discussion__in=list(discussions)).select_related("author", "answer__by", "discussion")
+    found = Comment.objects.filter(discussion__in=list(discussions)).select_related(
+        "author", "answer__by", "discussion"
+    )
     return found.annotate(changed_in=F("answer__revision__number")).order_by("written_at", "id")
 
 
@@ -75,10 +96,10 @@ def reading(viewer: Any, process: Process, discussion: Discussion, comments: Ite
     seats = Seat.objects.on(clock.today()).filter(group__process=process).exclude(role=Seat.Role.PARTICIPANT)
     roles = {seat.member_id: str(seat.get_role_display()) for seat in seats} if ids else {}
     if not (viewer.is_authenticated and ids):
-        return Reading(viewer, False, roles, set(), _answers_by(process))
+        return Reading(viewer, False, roles, set(), answers_by(process))
     supported = Support.objects.filter(member=viewer, comment__in=ids).values_list("comment", flat=True)
     speaks = discussion.is_open and Audience.objects.open_to(viewer).filter(pk=discussion.speakers_id).exists()
-    return Reading(viewer, speaks, roles, set(supported), _answers_by(process))
+    return Reading(viewer, speaks, roles, set(supported), answers_by(process))
 
 
 def note_of(comment: Comment, read: Reading) -> Note:
@@ -90,6 +111,7 @@ def note_of(comment: Comment, read: Reading) -> Note:
         answer=answer,
         changed_in=getattr(comment, "changed_in", None),
         support=_support(comment, read),
+        address=reverse("processes:comment", args=[comment.pk]),
         answers_by=None if answer else read.answers_by,
     )
 
@@ -110,7 +132,7 @@ def _support(comment: Comment, read: Reading) -> str:
     return "give" if read.speaks and comment.author_id != read.viewer.pk else "none"
 
 
-def _answers_by(process: Process) -> date | None:
+def answers_by(process: Process) -> date | None:
     """The last day on which the drafters owe an answer. Reads ``process.stages`` whole (prefetched)."""
     kinds = {stage.kind: stage for stage in process.stages.all()}
     owed = kinds.get(Stage.Kind.ANSWERS) or kinds.get(Stage.Kind.REVIEW)

@@ -35,7 +35,9 @@ def processes_page(viewer: Any, number: str | int = 1) -> ProcessesPage:
     Under way: a stage before the follow-up is on today or still to come; soonest answer first. Finished: only
     the follow-up remains, or nothing; newest first.
     """
-    open_stages = Stage.objects.filter(Q(closes_on__isnull=True) | Q(closes_on__gte=clock.today()), process=OuterRef("pk"))
+    open_stages = Stage.objects.filter(
+        Q(closes_on__isnull=True) | Q(closes_on__gte=clock.today()), process=OuterRef("pk")
+    )
     under_way = Case(
         When(Exists(open_stages.exclude(kind=Stage.Kind.FOLLOW_UP)), then=Value(0)),
         default=Value(1),
@@ -45,7 +47,9 @@ def processes_page(viewer: Any, number: str | int = 1) -> ProcessesPage:
     found = found.annotate(is_finished=under_way, recommendations_count=Count("recommendations"))
     found = found.prefetch_related(Prefetch("stages", Stage.objects.all())).order_by("is_finished", "-opened_at", "-id")
     page = Paginator(found, A_PAGE).get_page(number)
-    lines = [ProcessLine(each, where_we_are(each.stages.all()), each.recommendations_count) for each in page.object_list]
+    lines = [
+        ProcessLine(each, where_we_are(each.stages.all()), each.recommendations_count) for each in page.object_list
+    ]
     return ProcessesPage(
         under_way=[line for line in lines if not line.process.is_finished],
         finished=[line for line in lines if line.process.is_finished],

@@ -9,10 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 from palabre.commons.conversations.models import Follow
 from palabre.commons.texts.html import clean_html
 from palabre.commons.texts.models import Revision
+from palabre.governance.models import Decision
+from palabre.processes.levels import PROMISES
 from palabre.processes.models import Measure, Recommendation, Stage
 from palabre.processes.queries.history import Knot, history_of, versions_of
 from palabre.processes.queries.notes import Margin, Note, first_of_each, margins, note_of, reading
-from palabre.processes.queries.stages import PROMISES, WhereWeAre, contract_of, where_we_are
+from palabre.processes.queries.stages import WhereWeAre, contract_of, where_we_are
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,16 @@ class Passage:
     html: SafeString
     changed: bool
     margin: Margin
+    decision: Decision | None
 
 
 @dataclass(frozen=True, slots=True)
 class RecommendationPage:
+    """``older`` is the number of the version before the one shown, 0 if it is the first."""
+
     recommendation: Recommendation
     revision: Revision
+    older: int
     html: SafeString
     changed: bool
     groups: str
@@ -64,6 +70,7 @@ def recommendation_page(recommendation: Recommendation, viewer: Any) -> Recommen
     return RecommendationPage(
         recommendation=recommendation,
         revision=newest,
+        older=older[0].number if older else 0,
         html=shown(newest.html),
         changed=bool(older) and older[0].html != newest.html,
         groups=", ".join(group.name for group in recommendation.groups.all()),
@@ -83,8 +90,8 @@ def recommendation_page(recommendation: Recommendation, viewer: Any) -> Recommen
 def fetched(viewer: Any) -> Any:
     """Recommendations ``viewer`` may read, with what every page of one needs. Three queries when evaluated."""
     stages = Prefetch("process__stages", Stage.objects.all())
-    found = Recommendation.objects.visible_to(viewer).select_related("discussion__speakers", "referral__item")
-    return found.for_page().select_related("discussion__speakers", "referral__item").prefetch_related(stages, "groups")
+    found = Recommendation.objects.visible_to(viewer).for_page()
+    return found.select_related("discussion__speakers", "referral__item").prefetch_related(stages, "groups")
 
 
 def measures_of(recommendation: Recommendation) -> list[Measure]:
@@ -121,10 +128,15 @@ def _passages(
             html=shown(part["html"]),
             changed=older is not None and past.get(part["anchor"]) != part,
             margin=by_discussion[known[part["anchor"]].discussion_id],
+            decision=_decision(known[part["anchor"]]),
         )
         for part in newest.parts
         if part["anchor"] in known
     ]
+
+
+def _decision(measure: Measure) -> Decision | None:
+    return getattr(measure.point, "decision", None) if measure.point else None
 
 
 def _neighbours(recommendation: Recommendation) -> tuple[Recommendation | None, Recommendation | None]:

@@ -1,4 +1,4 @@
-"""Where a process is: its stages as a line, what comes next, and what its level promises."""
+"""Where a process is: its stages as a line, and what comes next."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,27 +14,13 @@ from palabre.core import clock
 from palabre.core.components.dates import as_time, in_words, until
 from palabre.processes.models import Process, Stage
 
-PROMISES: dict[str, Promise] = {
-    Process.Level.INFORMATION: gettext_lazy(
-        "Everyone can form an opinion: the whole file is here, and questions are answered."
-    ),
-    Process.Level.CONSULTATION: gettext_lazy(
-        "Your opinion is asked for. What is owed to you is an answer with its reasons, not the result."
-    ),
-    Process.Level.CONCERTATION: gettext_lazy(
-        "You take part in the writing until the last version: every change is shown, every comment is answered."
-    ),
-    Process.Level.CODECISION: gettext_lazy(
-        "You decide: the vote binds, under rules fixed beforehand, and nobody can set its result aside."
-    ),
-}
-"""What each level promises to those who take part, in a sentence."""
-
 WHAT_HAPPENS: dict[str, Promise] = {
     Stage.Kind.GROUPS: gettext_lazy("The working groups meet and write."),
     Stage.Kind.REVIEW: gettext_lazy("Everyone reads the recommendations and writes in their margin."),
     Stage.Kind.ANSWERS: gettext_lazy("The groups answer every comment and write their last version."),
-    Stage.Kind.DECISION: gettext_lazy("The body answers each measure: accepted, amended, refused or deferred, and why."),
+    Stage.Kind.DECISION: gettext_lazy(
+        "The body answers each measure: accepted, amended, refused or deferred, and why."
+    ),
     Stage.Kind.FOLLOW_UP: gettext_lazy("What was promised is followed in the register, up to the proof."),
 }
 
@@ -91,7 +77,10 @@ def contract_of(process: Process, where: WhereWeAre) -> list[tuple[str, SafeStri
     """The facts of the contract: who decides, by when, where we are, what is next."""
     decider = format_html('<a href="{}">{}</a>', process.decider.get_absolute_url(), process.decider)
     due = as_time(process.answer_due_on, in_words(process.answer_due_on))
-    facts = [(_("Who decides"), format_html(_("{body}, by {day}"), body=decider, day=due)), (_("Where we are"), where.here)]
+    facts = [
+        (_("Who decides"), format_html(_("{body}, by {day}"), body=decider, day=due)),
+        (_("Where we are"), where.here),
+    ]
     return [*facts, (_("Next"), where.next)] if where.then else facts
 
 

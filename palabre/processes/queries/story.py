@@ -14,6 +14,7 @@ from palabre.commons.trail.models import Entry
 from palabre.commons.trail.thread import Node, onwards
 from palabre.governance.models import AgendaItem, AgendaPoint, Commitment, Decision, Meeting, ProgressNote, Proof
 from palabre.governance.verbs import ITEM_SCHEDULED
+from palabre.people.models import Audience
 from palabre.processes.models import Answer, Measure, Process, Recommendation, Referral, Stage
 from palabre.processes.queries.discussed import Discussed, process_of
 
@@ -66,8 +67,8 @@ class _Telling:
     """One reading for many comments: rows by id, and the links between them."""
 
     def __init__(self, comments: Sequence[Comment], viewer: Any) -> None:
-        self.viewer = viewer
-        self.things = _things({comment.discussion_id for comment in comments}, viewer)
+        self.viewer, self.open = viewer, Audience.objects.open_to(viewer)
+        self.things = self._things({comment.discussion_id for comment in comments})
         self.comments = [comment for comment in comments if comment.discussion_id in self.things]
         self.answers = {comment.pk: getattr(comment, "answer", None) for comment in self.comments}
         self.recommendations = self._recommendations()
@@ -87,23 +88,32 @@ class _Telling:
     def stories(self) -> list[Story]:
         return [self._story(comment) for comment in self.comments]
 
+    def _things(self, discussions: set[int]) -> dict[int, Discussed]:
+        """What each discussion is about, as far as the viewer may read it. Three queries."""
+        kinds = (
+            Measure.objects.select_related("recommendation__process__decider"),
+            Recommendation.objects.select_related("process__decider"),
+            Process.objects.select_related("decider"),
+        )
+        found = [rows.filter(audience__in=self.open, discussion__in=discussions) for rows in kinds]
+        return {thing.discussion_id: thing for rows in found for thing in rows}
+
     def _recommendations(self) -> dict[int, Recommendation]:
         """Those spoken of, and those whose versions took up what was said about the whole."""
         ids = {found.pk for thing in self.things.values() if (found := _recommendation_of(thing))}
         carried = {answer.revision_id for answer in self.answers.values() if answer and answer.revision_id}
         either = Q(pk__in=ids) | Q(text__revisions__in=carried)
-        found = Recommendation.objects.visible_to(self.viewer).filter(either).select_related("process__decider")
+        found = Recommendation.objects.filter(either, audience__in=self.open).select_related("process__decider")
         return {recommendation.pk: recommendation for recommendation in found.distinct()}
 
     def _read_referrals(self) -> None:
         found = Referral.objects.filter(recommendation__in=self.recommendations).select_related("body")
         self.referrals = {referral.recommendation_id: referral for referral in found}
         ids = [referral.item_id for referral in self.referrals.values()]
-        self.items = AgendaItem.objects.visible_to(self.viewer).in_bulk(ids)
-        self.meetings = Meeting.objects.visible_to(self.viewer).in_bulk(
-            [item.meeting_id for item in self.items.values() if item.meeting_id]
-        )
-        entries = Entry.objects.visible_to(self.viewer).filter(verb=ITEM_SCHEDULED.key, subject_id__in=self.items)
+        self.items = AgendaItem.objects.filter(audience__in=self.open).in_bulk(ids)
+        ids = [item.meeting_id for item in self.items.values() if item.meeting_id]
+        self.meetings = Meeting.objects.filter(audience__in=self.open).in_bulk(ids)
+        entries = Entry.objects.filter(audience__in=self.open, verb=ITEM_SCHEDULED.key, subject_id__in=self.items)
         self.scheduled = dict(entries.order_by("id").values_list("subject_id", "at"))
 
     def _read_links(self) -> None:
@@ -120,9 +130,9 @@ class _Telling:
             reached[kind].add(pk)
         points = AgendaPoint.objects.filter(item__in=self.items, pk__in=reached["governance.agendapoint"])
         self.points = {point.pk: point for point in points}
-        decisions = Decision.objects.visible_to(self.viewer).filter(pk__in=reached["governance.decision"])
+        decisions = Decision.objects.filter(audience__in=self.open, pk__in=reached["governance.decision"])
         self.decisions = {found.pk: found for found in decisions.select_related("meeting__body").order_by("at", "id")}
-        commitments = Commitment.objects.visible_to(self.viewer).filter(pk__in=reached["governance.commitment"])
+        commitments = Commitment.objects.filter(audience__in=self.open, pk__in=reached["governance.commitment"])
         self.commitments = {found.pk: found for found in commitments.select_related("owner")}
         notes = ProgressNote.objects.filter(commitment__in=self.commitments).select_related("by")
         self.notes = _by_commitment(notes)
@@ -185,16 +195,6 @@ class _Telling:
             ahead = [node for near in ahead for node in self.links.get(near, ()) if node not in seen]
             seen.update(ahead)
         return seen
-
-
-def _things(discussions: Iterable[int], viewer: Any) -> dict[int, Discussed]:
-    """What each discussion is about, as far as ``viewer`` may read it. Three queries."""
-    ids = set(discussions)
-    measures = Measure.objects.visible_to(viewer).select_related("recommendation__process__decider")
-    recommendations = Recommendation.objects.visible_to(viewer).select_related("process__decider")
-    processes = Process.objects.visible_to(viewer).select_related("decider")
-    found = [rows.filter(discussion__in=ids) for rows in (measures, recommendations, processes)]
-    return {thing.discussion_id: thing for rows in found for thing in rows}
 
 
 def _recommendation_of(thing: Discussed) -> Recommendation | None:

@@ -1,4 +1,4 @@
-"""The thread of a voice, as knots in plain sentences: from what someone said to the proof, and what is still to come."""
+"""The thread of a voice, as knots in plain sentences: from what someone said to the proof, and what is to come."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palabre.commons.conversations.models import Comment
-from palabre.core.components.dates import in_words, last_day
+from palabre.commons.texts.models import Revision
+from palabre.core import clock
+from palabre.core.components.dates import in_words
 from palabre.governance.models import Commitment, Decision
-from palabre.processes.models import Measure, Process, Stage
+from palabre.processes.models import Measure, Process, Recommendation, Referral, Stage
 from palabre.processes.queries.discussed import Discussed, reference_of
 from palabre.processes.queries.story import Outcome, Story, stories
 
@@ -62,10 +64,13 @@ class Thread:
     @property
     def trail(self) -> list[tuple[str, str]]:
         """Where the comment stands: the process, the recommendation, the measure."""
-        thing = self.thing
-        steps = [thing.recommendation, thing] if isinstance(thing, Measure) else [thing]
-        inside = [(said_about(step), step.get_absolute_url()) for step in steps if not isinstance(step, Process)]
-        return [(self.process.title, self.process.get_absolute_url()), *((label.capitalize(), url) for label, url in inside)]
+        thing, steps = self.thing, [(self.process.title, self.process)]
+        if not isinstance(thing, Process):
+            recommendation = thing.recommendation if isinstance(thing, Measure) else thing
+            steps.append((_("Recommendation %(number)s") % {"number": recommendation.number}, recommendation))
+        if isinstance(thing, Measure):
+            steps.append((_("Measure %(number)s") % {"number": thing.reference}, thing))
+        return [(label, step.get_absolute_url()) for label, step in steps]
 
 
 def thread_of(comment: Comment, viewer: Any) -> Thread | None:
@@ -108,25 +113,28 @@ def _past(story: Story) -> Iterator[Knot]:
         text=_("It arrived after the closing and was handed to the next step.") if comment.arrived_late else "",
     )
     if answer:
-        yield Knot("past", answer.at, _("Answered by the drafters"), text=answer.reason, by=answer.by.name, fate=answer.fate)
-    if story.taken_up:
-        yield _taken_up(story)
-    if story.left_out and (not story.taken_up or story.left_out.number > story.taken_up.number):
-        yield _left_out(story)
+        title = _("Answered by the drafters")
+        yield Knot("past", answer.at, title, text=answer.reason, by=answer.by.name, fate=answer.fate)
+    if story.taken_up and story.recommendation:
+        yield _taken_up(story.taken_up, story.recommendation)
+    if (
+        story.left_out
+        and story.recommendation
+        and (not story.taken_up or story.left_out.number > story.taken_up.number)
+    ):
+        yield _left_out(story.left_out, story.recommendation)
     if story.taken_up and story.referral:
-        yield from _before_the_body(story)
+        yield from _before_the_body(story, story.referral)
 
 
-def _taken_up(story: Story) -> Knot:
-    assert story.taken_up and story.recommendation  # noqa: S101 -- a version belongs to a recommendation one may read
-    number = story.taken_up.number
+def _taken_up(version: Revision, recommendation: Recommendation) -> Knot:
     return Knot(
         "past",
-        story.taken_up.at,
-        _("Taken up in version %(number)s") % {"number": number},
-        href=reverse("processes:version", args=[story.recommendation.pk, number]),
-        text=story.taken_up.reason,
-        more=difference_url(story.recommendation.pk, number),
+        version.at,
+        _("Taken up in version %(number)s") % {"number": version.number},
+        href=reverse("processes:version", args=[recommendation.pk, version.number]),
+        text=version.reason,
+        more=difference_url(recommendation.pk, version.number),
         more_label=_("See what changed"),
     )
 
@@ -136,41 +144,37 @@ def difference_url(recommendation: int, number: int) -> str:
     return reverse("processes:difference", args=[recommendation, number - 1, number]) if number > 1 else ""
 
 
-def _left_out(story: Story) -> Knot:
-    assert story.left_out and story.recommendation  # noqa: S101 -- asked by the caller
+def _left_out(version: Revision, recommendation: Recommendation) -> Knot:
     return Knot(
         "past",
-        story.left_out.at,
-        _("The measure was left out from version %(number)s") % {"number": story.left_out.number},
-        href=reverse("processes:version", args=[story.recommendation.pk, story.left_out.number]),
-        text=story.left_out.reason,
+        version.at,
+        _("The measure was left out from version %(number)s") % {"number": version.number},
+        href=reverse("processes:version", args=[recommendation.pk, version.number]),
+        text=version.reason,
     )
 
 
-def _before_the_body(story: Story) -> Iterator[Knot]:
-    referral, item, meeting = story.referral, story.item, story.meeting
-    assert referral  # noqa: S101 -- asked by the caller
-    yield Knot("past", referral.at, _("Put before “%(body)s”") % {"body": referral.body}, href=item.get_absolute_url() if item else "")
-    if meeting:
-        yield Knot(
-            "past",
-            story.scheduled_at or "",
-            _("On the agenda of the meeting of %(day)s") % {"day": in_words(meeting.starts_at, hour=False)},
-            href=meeting.get_absolute_url(),
-        )
+def _before_the_body(story: Story, referral: Referral) -> Iterator[Knot]:
+    title = _("Put before “%(body)s”") % {"body": referral.body}
+    yield Knot("past", referral.at, title, href=story.item.get_absolute_url() if story.item else "")
+    if meeting := story.meeting:
+        day = in_words(meeting.starts_at, hour=False)
+        title = _("On the agenda of the meeting of %(day)s") % {"day": day}
+        yield Knot("past", story.scheduled_at or "", title, href=meeting.get_absolute_url())
     decided = [outcome for outcome in story.outcomes if outcome.decisions]
-    if len(story.outcomes) > 1 and decided:
-        yield _answered_point_by_point(story, decided)
+    if decided and len(story.outcomes) > 1:
+        yield _point_by_point(referral, decided, len(story.outcomes))
     elif decided:
         yield from sorted(_single(decided[0]), key=lambda knot: knot.at)  # type: ignore[arg-type, return-value]
 
 
-def _answered_point_by_point(story: Story, decided: list[Outcome]) -> Knot:
-    facts = {"body": story.referral and story.referral.body, "n": len(decided), "all": len(story.outcomes)}
-    title = _("“%(body)s” answered measure by measure") if len(decided) == len(story.outcomes) else (
-        _("“%(body)s” answered %(n)s of %(all)s measures")
-    )
-    return Knot("past", max(outcome.decisions[-1].at for outcome in decided), title % facts, lines=tuple(map(_line, decided)))
+def _point_by_point(referral: Referral, decided: list[Outcome], total: int) -> Knot:
+    facts = {"body": referral.body, "n": len(decided), "all": total}
+    title = _("“%(body)s” answered measure by measure") % facts
+    if len(decided) < total:
+        title = _("“%(body)s” answered %(n)s of %(all)s measures") % facts
+    newest = max(outcome.decisions[-1].at for outcome in decided)
+    return Knot("past", newest, title, lines=tuple(map(_line, decided)))
 
 
 def _line(outcome: Outcome) -> Line:
@@ -230,9 +234,8 @@ def _ahead(story: Story) -> Iterator[Knot]:
     if not story.taken_up:
         if story.referral:
             return
-        yield Knot("future", _("with the next version"), _("If your words are taken in, the text changes") if not answer else (
-            _("The change enters the text")
-        ))
+        title = _("The change enters the text") if answer else _("If the words are taken in, the text changes")
+        yield Knot("future", _("with the next version"), title)
     if not story.referral:
         yield _referral_to_come(story)
     if not story.outcomes or any(not outcome.decisions for outcome in story.outcomes):
@@ -243,23 +246,25 @@ def _ahead(story: Story) -> Iterator[Knot]:
 
 def _answer_owed(story: Story) -> Knot:
     stage = story.stages.get(Stage.Kind.ANSWERS)
-    day = stage.closes_on if stage else None
-    return Knot("future", _("before the end of %(day)s") % {"day": in_words(day)} if day else _("awaited"), _("The drafters answer, with their reason"))
+    at = _("awaited")
+    if stage and stage.closes_on:
+        at = _("before the end of %(day)s") % {"day": in_words(stage.closes_on)}
+    return Knot("future", at, _("The drafters answer, and say why"))
 
 
 def _referral_to_come(story: Story) -> Knot:
     review = story.stages.get(Stage.Kind.REVIEW)
-    day = review.closes_on if review else None
-    at = _("after the public review, open until %(day)s") % {"day": in_words(day)} if day else _("then")
+    at = _("then")
+    if review and review.closes_on and not review.is_over(clock.today()):
+        at = _("after the public review, open until %(day)s") % {"day": in_words(review.closes_on)}
     return Knot("future", at, _("It is put before “%(body)s”") % {"body": story.process.decider})
 
 
 def _decision_to_come(story: Story) -> Knot:
+    title = _("“%(body)s” decides, and says why") % {"body": story.process.decider}
     if story.meeting and not story.meeting.has_begun:
-        title = _("“%(body)s” decides, and says why") % {"body": story.process.decider}
         return Knot("future", story.meeting.starts_at, title, href=story.meeting.get_absolute_url())
-    at = _("owed before the end of %(day)s") % {"day": in_words(last_day(story.process.answer_due_on))}
-    return Knot("future", at, _("“%(body)s” decides, and says why") % {"body": story.process.decider})
+    return Knot("future", _("owed before the end of %(day)s") % {"day": in_words(story.process.answer_due_on)}, title)
 
 
 def _check_to_come(outcome: Outcome) -> Iterator[Knot]:
@@ -267,6 +272,7 @@ def _check_to_come(outcome: Outcome) -> Iterator[Knot]:
     if commitment and commitment.next_check_on:
         late = commitment.is_overdue
         title = _("Overdue: the check date has passed") if late else _("Next check")
-        yield Knot("now" if late else "future", commitment.next_check_on, title, href=commitment.get_absolute_url())
+        url = commitment.get_absolute_url()
+        yield Knot("now" if late else "future", commitment.next_check_on, title, href=url)
     if commitment and commitment.due_on and commitment.status in Commitment.OPEN:
         yield Knot("future", commitment.due_on, _("Due, with a proof"))

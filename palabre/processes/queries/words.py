@@ -11,7 +11,7 @@ from palabre.commons.conversations.models import Comment
 from palabre.core.components.dates import in_words
 from palabre.governance.models import Decision
 from palabre.people.models import Member
-from palabre.processes.models import Answer, Stage
+from palabre.processes.models import Answer, Referral, Stage
 from palabre.processes.queries.story import Outcome, Story, stories
 from palabre.processes.queries.thread import said_about
 
@@ -61,7 +61,7 @@ def turn_of(story: Story) -> _Turn:
     if decided := [outcome for outcome in story.outcomes if outcome.decisions]:
         return _single(decided[0]) if len(story.outcomes) == 1 else _many(story, decided)
     if story.taken_up and story.referral:
-        return _before_the_body(story)
+        return _before_the_body(story, story.referral)
     if story.taken_up and story.left_out and story.left_out.number > story.taken_up.number:
         facts = {"number": story.taken_up.number, "later": story.left_out.number}
         sentence = _("Taken up in version %(number)s; version %(later)s leaves the measure out.") % facts
@@ -115,10 +115,9 @@ def _answered(answer: Answer) -> _Turn:
     return _Turn(answer.at, sentences[Answer.Fate(answer.fate)], fate=answer.fate)
 
 
-def _before_the_body(story: Story) -> _Turn:
-    assert story.referral  # noqa: S101 -- asked by the caller
-    facts = {"body": story.referral.body, "day": story.meeting and in_words(story.meeting.starts_at, hour=False)}
-    at = story.scheduled_at or story.referral.at
+def _before_the_body(story: Story, referral: Referral) -> _Turn:
+    facts = {"body": referral.body, "day": story.meeting and in_words(story.meeting.starts_at, hour=False)}
+    at = story.scheduled_at or referral.at
     if story.meeting and not story.meeting.has_begun:
         return _Turn(at, _("“%(body)s” decides on %(day)s.") % facts, fate=_fate(story))
     facts["day"] = in_words(story.process.answer_due_on)

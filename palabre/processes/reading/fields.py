@@ -69,7 +69,7 @@ _EVENT = re.compile(rf"\b(?:{_any('event', 'video')})\b")
 
 def fields_of(block: Block) -> list[Field]:
     """What a line says about the document; nothing for a line that is part of its text."""
-    if len(block.text) > LONGEST_FIELD or block.kind == Kind.HEADING and ":" not in block.text and not _any_digit(block.text):
+    if len(block.text) > LONGEST_FIELD or (block.kind == Kind.HEADING and ":" not in block.text and not _any_digit(block.text)):
         return []
     return list(_fields(block.text if block.kind != Kind.ROW else _row_as_line(block)))
 
@@ -156,7 +156,7 @@ def _dated(text: str) -> Field | None:
     moment = found[0]
     before = folded[: moment.start]
     alone = len(re.sub(r"[\W\d_]+", "", folded[moment.end :])) == 0 and len(before.split()) <= 4 and len(before) < 40
-    if _DATED.search(before) or alone and not re.search(r"[.!?:]\s", before):
+    if _DATED.search(before) or (alone and not re.search(r"[.!?:]\s", before)):
         return Field(Means.DATE, on=moment.on)
     return None
 

@@ -29,7 +29,7 @@ class Document:
 
 def read(data: bytes | str, *, filename: str = "") -> Document:
     """The blocks of a document whose format is told by its content first and its name second. Raises ``Unreadable``."""
-    if len(data) > MAX_BYTES or isinstance(data, str) and len(data) * 4 > MAX_BYTES and _encoded_length(data) > MAX_BYTES:
+    if len(data) > MAX_BYTES or (isinstance(data, str) and len(data) * 4 > MAX_BYTES and _encoded_length(data) > MAX_BYTES):
         raise Unreadable(TOO_LARGE)
     if not data:
         raise Unreadable(EMPTY)

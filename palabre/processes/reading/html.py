@@ -76,7 +76,7 @@ class _Page:
 
     def end(self, tag: str) -> None:
         tag = str(tag).lower()
-        if tag in _VOID and tag != "hr" or not any(opened == tag for opened, _ in self.open[-1:]):
+        if (tag in _VOID and tag != "hr") or not any(opened == tag for opened, _ in self.open[-1:]):
             return
         if tag in _BREAKING:
             self.flush()

@@ -71,7 +71,7 @@ def clean(runs: Line) -> Line:
     tidied: Line = []
     for place, run in enumerate(runs):
         text = _SPACES.sub(" ", run.text)
-        text = text.lstrip() if place == 0 or tidied and tidied[-1].text[-1:].isspace() and text[:1] != "\n" else text
+        text = text.lstrip() if place == 0 or (tidied and tidied[-1].text[-1:].isspace() and text[:1] != "\n") else text
         text = text.rstrip() if place == len(runs) - 1 else text
         if text:
             tidied.append(replace(run, text=text))

@@ -214,7 +214,7 @@ def _units(reading: Reading, span: range) -> list[Group]:
     for place in span:
         block = reading.blocks[place]
         alike = bool(units) and _first_words(reading.blocks[units[-1][0]]) == _first_words(block)
-        if units and (block.glued and not alike or block.inside):
+        if units and ((block.glued and not alike) or block.inside):
             units[-1].append(place)
         else:
             units.append([place])
@@ -271,7 +271,7 @@ def _trim(reading: Reading, groups: list[Group]) -> list[Group]:
         block = reading.blocks[place]
         counts = place != groups[-1][0] and block.kind != Kind.ITEM and not block.inside and not block.glued
         paragraphs += counts
-        if paragraphs > longest or counts and reading.traits[place].sign != Sign.NONE:
+        if paragraphs > longest or (counts and reading.traits[place].sign != Sign.NONE):
             break
         kept.append(place)
     return [*groups[:-1], kept]

@@ -121,7 +121,7 @@ def propose(data: bytes | str, *, filename: str = "") -> Proposal:
     texts = [(place, blocks[place].text) for place in structure.about if header.lines.get(place) != Means.DATE]
     events = events_in(texts, header.date or _some_date(blocks))
     invitations = {event.block for event in events if event.block in structure.unplaced and len(blocks[event.block].text) <= _LINE}
-    header.lines.update({place: Means.EVENTS for place in invitations - placed})
+    header.lines.update(dict.fromkeys(invitations - placed, Means.EVENTS))
     placed |= invitations
     return Proposal(
         title=header.title or _title_of_file(filename),

@@ -236,8 +236,8 @@ def _ender(reading: Reading, starts: list[int]) -> Callable[[int], bool]:
             blocks[place].kind == Kind.HEADING and blocks[place].level <= level and not traits[place].transparent and traits[place].measure is None
         )
     return lambda place: (
-        traits[place].sign in _ENDING and not traits[place].repeated and blocks[place].kind != Kind.ITEM
-        or blocks[place].kind == Kind.HEADING and not traits[place].transparent and traits[place].measure is None
+        (traits[place].sign in _ENDING and not traits[place].repeated and blocks[place].kind != Kind.ITEM)
+        or (blocks[place].kind == Kind.HEADING and not traits[place].transparent and traits[place].measure is None)
     )
 
 

@@ -33,7 +33,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     before = text[max(start, match.start() - 12) : match.start()]
     word = re.split(r"[\s(«“\"'’]", before)[-1].lower()
-    if match.group().startswith(".") and (word in _ABBREVIATIONS or len(word) == 1 and word.isalpha()):
+    if match.group().startswith(".") and (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())):
         return False
     # A sentence inside brackets or quotes does not end the one around it.
     opened = text[start : match.start()]

@@ -184,7 +184,7 @@ def _before(reading: Reading, first: int, signposts: set[int]) -> tuple[list[int
         block = reading.blocks[place]
         # A table of contents repeats titles: it introduces nothing.
         listed = block.kind in (Kind.ITEM, Kind.ROW)
-        in_contents = reading.traits[place].sign == Sign.CONTENTS or in_contents and listed
+        in_contents = reading.traits[place].sign == Sign.CONTENTS or (in_contents and listed)
         if place not in signposts:
             kept = not in_contents and (-1 < opened < place or not _is_fragment(block))
             (introduction if kept else leftover).append(place)

@@ -122,7 +122,11 @@ def test_an_answer_is_given_once(cast, review, say):
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("bruno", ""), ("hugo", ""), *[(name, "Only those who facilitate") for name in ("driss", "awa", "chloe", "farid", "greta", "zoe")]],
+    [
+        ("bruno", ""),
+        ("hugo", ""),
+        *[(name, "Only those who facilitate") for name in ("driss", "awa", "chloe", "farid", "greta", "zoe")],
+    ],
 )
 def test_who_answers(cast, review, name, sentence):
     verdict = policies.may_answer(getattr(cast, name), review.process)
@@ -200,8 +204,11 @@ def test_a_version_tells_whose_words_it_carries(cast, review, say):
     entry, reasons = told("processes.version_published")
     assert answer.revision == revision
     assert reasons == {
-        cast.awa.pk: Why.AUTHOR, cast.edwige.pk: Why.SUPPORTER,
-        cast.bruno.pk: Why.SEAT, cast.driss.pk: Why.SEAT, cast.hugo.pk: Why.SEAT,
+        cast.awa.pk: Why.AUTHOR,
+        cast.edwige.pk: Why.SUPPORTER,
+        cast.bruno.pk: Why.SEAT,
+        cast.driss.pk: Why.SEAT,
+        cast.hugo.pk: Why.SEAT,
     }
     assert sentence_of(entry) == "Bruno published version 2 of “Other”"
 
@@ -216,8 +223,12 @@ def test_only_answers_waiting_here_are_carried(cast, review, say):
 
 @pytest.mark.parametrize(
     ("name", "drafts", "publishes"),
-    [("bruno", True, True), ("driss", True, False), ("hugo", True, False),
-     *[(name, False, False) for name in ("awa", "chloe", "farid", "greta", "zoe")]],
+    [
+        ("bruno", True, True),
+        ("driss", True, False),
+        ("hugo", True, False),
+        *[(name, False, False) for name in ("awa", "chloe", "farid", "greta", "zoe")],
+    ],
 )
 def test_who_writes_and_who_publishes(cast, review, name, drafts, publishes):
     member = getattr(cast, name)
@@ -249,8 +260,12 @@ def test_those_who_must_answer_are_told_of_a_referral(cast, review, say):
     refer_recommendation(review.first, by=cast.bruno)
     _entry, reasons = told("processes.recommendation_referred")
     assert reasons == {
-        cast.chloe.pk: Why.MANDATE, cast.farid.pk: Why.MANDATE, cast.bruno.pk: Why.SEAT,
-        cast.driss.pk: Why.SEAT, cast.hugo.pk: Why.SEAT, cast.awa.pk: Why.FOLLOWER,
+        cast.chloe.pk: Why.MANDATE,
+        cast.farid.pk: Why.MANDATE,
+        cast.bruno.pk: Why.SEAT,
+        cast.driss.pk: Why.SEAT,
+        cast.hugo.pk: Why.SEAT,
+        cast.awa.pk: Why.FOLLOWER,
     }
 
 

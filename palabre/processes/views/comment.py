@@ -11,6 +11,7 @@ from palabre.commons.conversations.plain_marks import render_marks
 from palabre.core.http import page
 from palabre.processes.queries.thread import thread_of
 from palabre.processes.queries.words import turn_of
+from palabre.processes.views.writing import processes_crumb
 
 
 @login_not_required
@@ -26,7 +27,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         "comment": thread.comment,
         "words": render_marks(thread.comment.text),
         "turn": turn_of(thread.story),
-        "trail": thread.trail,
+        "trail": [processes_crumb(), *thread.trail],
         "mine": mine,
         "heading": _("What became of my words") if mine else _("What became of these words"),
     }

@@ -30,6 +30,7 @@ def move_clock(cooperative: Cooperative, *, by: Member | None, to: datetime | No
     require(may_move_clock())
     Cooperative.objects.get_or_create(pk=1, defaults={"name": cooperative.name})
     cooperative = Cooperative.objects.select_for_update(of=("self",)).get(pk=1)
+    moved_clock.forget()
     real_now = clock.now() - timedelta(seconds=cooperative.clock_offset_seconds)
     offset = to - real_now if to else timedelta()
     cooperative.clock_offset_seconds = round(offset.total_seconds())

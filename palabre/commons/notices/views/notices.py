@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from palabre.commons.notices import preferences
+from palabre.commons.notices.forms import RhythmForm
 from palabre.commons.notices.models import Notice
 from palabre.commons.notices.queries import groups_of, told_to
 from palabre.core.http import SeeOther, page
@@ -38,13 +39,14 @@ def notices(request: HttpRequest) -> HttpResponse:
     return page(request, "notices/notices.html", _context(request.user, request.GET.get("page")))
 
 
-def _context(member: Any, number: str | None) -> dict:
+def _context(member: Any, number: str | None, form: RhythmForm | None = None) -> dict:
     found = Paginator(told_to(member), PER_PAGE).get_page(number)
     told = list(found)
     return {
         "page_obj": found,
         "groups": groups_of(told, member),
         "up_to": told[0].pk if told else 0,
+        "rhythm_form": form or RhythmForm(initial={"pace": preferences.pace_of(member)}),
         "unread": any(notice.read_at is None for notice in told),
     }
 
@@ -74,6 +76,17 @@ def mutes(request: HttpRequest) -> HttpResponse:
         else:
             preferences.mute(member, kind, pk)
             messages.success(request, _("You will hear no more about this, here or by mail."))
+    return SeeOther(reverse("notices:notices"))
+
+
+@require_POST
+def rhythm(request: HttpRequest) -> HttpResponse:
+    """How often mail comes; codes to sign in come whenever one asks for them."""
+    form = RhythmForm(request.POST)
+    if not form.is_valid():
+        return page(request, "notices/notices.html", _context(request.user, None, form), status=422)
+    preferences.set_pace(_me(request), form.cleaned_data["pace"])
+    messages.success(request, _("Your mail comes at this rhythm from now on."))
     return SeeOther(reverse("notices:notices"))
 
 

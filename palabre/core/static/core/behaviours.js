@@ -8,6 +8,7 @@ const modules = {
   "forget-drafts": () => import("./behaviours/forget-drafts.js"),
   "keep-draft": () => import("./behaviours/keep-draft.js"),
   "offline": () => import("./behaviours/offline.js"),
+  "refusal": () => import("./behaviours/refusal.js"),
   "submit-once": () => import("./behaviours/submit-once.js"),
 }
 const attached = new WeakMap()
@@ -19,9 +20,8 @@ export async function attachWithin(root) {
       const done = attached.get(element) ?? new Set()
       if (done.has(name) || !modules[name]) continue
       attached.set(element, done.add(name))
-      // One after the other, in the order written: "offline" must be able to stop "submit-once".
-      const { attach } = await modules[name]()
-      attach(element)
+      // In the order written: "offline" must be able to stop "submit-once".
+      ;(await modules[name]()).attach(element)
     }
   }
 }

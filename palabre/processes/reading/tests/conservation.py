@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 
 from palabre.processes.reading import Proposal
 
@@ -21,6 +22,8 @@ def kept_in(proposal: Proposal) -> list[str]:
     for recommendation in proposal.recommendations:
         kept += [recommendation.title, recommendation.source, *(passage.text for passage in recommendation.text)]
         kept += [f"{measure.title} {measure.text}" for measure in recommendation.measures]
+        # With its number, and with the bars between the cells of a row: ``sources_agree`` holds it to the two above.
+        kept += [measure.source for measure in recommendation.measures]
     return [words(text) for text in kept]
 
 
@@ -31,14 +34,11 @@ def lost(paragraphs: list[str], proposal: Proposal) -> list[str]:
 
 
 def sources_agree(proposal: Proposal) -> bool:
-    """A measure's title and text say what its source says, but for bullets and numbers."""
-    return all(
-        _letters(measure.source).endswith(_letters(measure.title + measure.text))
-        or set(_letters(measure.title + measure.text)) <= set(_letters(measure.source))
-        for recommendation in proposal.recommendations
-        for measure in recommendation.measures
-    )
+    """The title and the text of a measure have every word of its source, but for numbers and letters of a list."""
+    measures = [measure for recommendation in proposal.recommendations for measure in recommendation.measures]
+    return all(not _missing(measure.source, f"{measure.title} {measure.text}") for measure in measures)
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", text)
+def _missing(source: str, kept: str) -> list[str]:
+    missing = Counter(re.findall(r"\w+", words(source))) - Counter(re.findall(r"\w+", words(kept)))
+    return [word for word in missing if not word.isdigit() and len(word) > 1 and set(word) - set("IVX")]

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from palabre.processes.reading import Unreadable, propose
+from palabre.processes.reading.markers import marker_of
 from palabre.processes.reading.tests.conservation import lost
 
 WORD = st.text(alphabet="abcdeéèàçôœ'’-ABÉ0123459·", min_size=1, max_size=9).filter(lambda word: any(map(str.isalpha, word)))
@@ -68,8 +69,6 @@ def test_whatever_comes_is_read_or_refused_with_a_sentence(data: str | bytes) ->
 
 def _without_typed(paragraphs: list[str]) -> list[str]:
     """The paragraphs without what reads as a typed number or bullet at their start: markers are not words."""
-    from palabre.processes.reading.markers import marker_of  # noqa: PLC0415
-
     found = []
     for paragraph in paragraphs:
         marker = marker_of(paragraph)

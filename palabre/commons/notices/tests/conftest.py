@@ -1,0 +1,45 @@
+"""Something that can happen, told to whom the test says."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+
+from palabre.commons.trail import verbs
+from palabre.commons.trail.record import record
+from palabre.commons.trail.verbs import Verb, Why
+
+
+@pytest.fixture
+def happen(monkeypatch, cast, audiences):
+    """``happen(cast.awa, (cast.bruno, Why.OWNER), about=…)``: Awa did something, Bruno is to be told."""
+    told = {}
+    verb = Verb(
+        key="tests.happened",
+        sentence="%(actor)s moved the tree of %(subject)s",
+        told=lambda entry: told[entry.pk],
+        address=lambda entry: f"/branches/{entry.subject_id}/",
+        about=lambda entry: entry.details.facts.get("about") or (entry.subject_kind, entry.subject_id),
+    )
+    monkeypatch.setitem(verbs.registry, verb.key, verb)
+
+    def happen(by, *people, audience=audiences.public, subject=cast.rennes, about=None):
+        with transaction.atomic():
+            entry = record(verb, subject, by=by, audience=audience, about=about)
+        told[entry.pk] = [(member.pk, why) for member, why in people]
+        return entry
+
+    return happen
+
+
+@pytest.fixture
+def another(cast):
+    """Another thing one can be told about."""
+    from palabre.people.models import Branch
+
+    return Branch.objects.create(name="Namur", entity=cast.france)
+
+
+@pytest.fixture
+def why():
+    return SimpleNamespace(owner=Why.OWNER, seat=Why.SEAT)

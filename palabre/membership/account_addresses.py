@@ -1,0 +1,69 @@
+"""allauth's own pages, at its own addresses, answering as our pages do.
+
+Two things are added to each of its views, and nothing is taken away:
+- its forms speak in our words (labels and help, no placeholder that vanishes while one types);
+- a form that was not accepted is answered with 422 and not 200; one that was tried too often with 429.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.urls import urlpatterns as own
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "password": _("Password"),
+    "oldpassword": _("Your password now"),
+    "password1": _("Password"),
+    "password2": _("The same password again"),
+    "code": _("Code"),
+}
+HELP = {
+    "email": "",
+    "password": "",
+    "oldpassword": "",
+    "password1": _("At least 10 characters. Three or four words in a row make a good one."),
+    "code": _("Eight letters, as in the mail. Capitals and the dash do not matter."),
+}
+FORMS = ("form", "verify_form", "change_form")
+
+
+def _ours(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, TemplateResponse):
+            forms = [form for name in FORMS if (form := (response.context_data or {}).get(name))]
+            for form in forms:
+                _say(form)
+            if request.method == "POST" and response.status_code == 200:
+                response.status_code = _status(forms)
+        return response
+
+    return answered
+
+
+def _say(form: BaseForm) -> None:
+    for name, field in form.fields.items():
+        field.widget.attrs.pop("placeholder", None)
+        field.label = LABELS.get(name, field.label)
+        field.help_text = HELP.get(name, field.help_text)
+        if name == "code":
+            field.widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
+
+
+def _status(forms: list[BaseForm]) -> int:
+    codes = {error.code for form in forms for errors in form.errors.as_data().values() for error in errors}
+    if "too_many_login_attempts" in codes:
+        return 429
+    return 422 if any(form.errors for form in forms) else 200
+
+
+urlpatterns = [URLPattern(each.pattern, _ours(each.callback), each.default_args, each.name) for each in own]

@@ -1,0 +1,75 @@
+"""What someone's membership means: their voice, their branch, what they were entrusted with."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from palabre.core import clock
+from palabre.governance.models import Mandate
+from palabre.membership.models import JoinRequest
+from palabre.people.models import Belonging, Duty, Member
+from palabre.processes.models import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One open belonging: a voice in a college of this weight, so many shares, a branch."""
+
+    college: str
+    weight_percent: int
+    entity: str
+    branch: str
+    shares: int
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Something entrusted, where, and until when (None: no end named)."""
+
+    role: str
+    place: str
+    until_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Empty ``ties`` mean an account and no membership; ``asked`` is then the last request to join."""
+
+    ties: list[Tie]
+    standings: list[Standing]
+    asked: JoinRequest | None
+
+
+def membership_of(member: Member) -> Membership:
+    """Four or five queries, whatever one holds."""
+    ties = ties_of(member)
+    asked = None if ties else JoinRequest.objects.filter(member=member).select_related("branch").last()
+    return Membership(ties=ties, standings=_standings(member), asked=asked)
+
+
+def ties_of(member: Member) -> list[Tie]:
+    """The belongings open today, the oldest first. One query."""
+    open_today = Belonging.objects.filter(member=member).on(clock.today()).order_by("from_on", "id")
+    return [
+        Tie(
+            college=each.college.name,
+            weight_percent=each.college.weight_percent,
+            entity=each.entity.name,
+            branch=each.branch.name,
+            shares=each.shares,
+            since=each.from_on,
+        )
+        for each in open_today.select_related("college", "entity", "branch")
+    ]
+
+
+def _standings(member: Member) -> list[Standing]:
+    today = clock.today()
+    duties = Duty.objects.filter(member=member).on(today).select_related("entity", "branch").order_by("id")
+    mandates = Mandate.objects.filter(holder=member).on(today).select_related("body").order_by("id")
+    seats = Seat.objects.filter(member=member).on(today).select_related("group__process").order_by("id")
+    return [
+        *[Standing(d.get_kind_display(), str(d.branch or d.entity or ""), d.until_on) for d in duties],
+        *[Standing(m.get_role_display(), m.body.name, m.until_on) for m in mandates],
+        *[Standing(s.get_role_display(), f"{s.group.name}, {s.group.process.title}", s.until_on) for s in seats],
+    ]

@@ -1,0 +1,165 @@
+"""From an account to a membership."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from palabre.commons.notices.models import Notice
+from palabre.commons.trail.models import Entry
+from palabre.core.verdict import Refused
+from palabre.membership import policies
+from palabre.membership.actions.joining import admit, ask_to_join, decline
+from palabre.membership.models import JoinRequest
+from palabre.people.models import Audience, Belonging, College, Duty, Entity
+
+
+@pytest.fixture
+def asked(cast):
+    return ask_to_join(cast.zoe, by=cast.zoe, branch=cast.rennes, message="I mend bicycles.")
+
+
+@pytest.fixture
+def keeper(cast):
+    """Driss keeps the register of members."""
+    Duty.objects.create(
+        member=cast.driss, kind=Duty.Kind.REGISTER, from_on=cast.today, until_on=cast.today + timedelta(days=10)
+    )
+    return cast.driss
+
+
+def told():
+    call_command("deliver_notices", verbosity=0)
+    return {(notice.member.name, notice.why) for notice in Notice.objects.all()}
+
+
+def test_asking_opens_nothing_and_tells_those_who_answer(cast, keeper, asked):
+    assert not cast.zoe.belongs()
+    assert Entry.objects.get(verb="membership.join_asked").actor == cast.zoe
+    assert told() == {("Farid", "secretariat"), ("Driss", "register")}
+
+
+def test_asking_twice_or_as_a_member_or_for_someone_else_is_refused(cast, asked):
+    for member, by, sentence in (
+        (cast.zoe, cast.zoe, "asked already"),
+        (cast.awa, cast.awa, "a member already"),
+        (cast.greta, cast.farid, "Only they"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            ask_to_join(member, by=by, branch=cast.rennes, message="")
+    assert JoinRequest.objects.count() == 1
+
+
+def test_whoever_is_admitted_reads_what_is_for_members_at_once_and_is_told(cast, keeper, asked):
+    members = Audience.wide("members")
+    assert not members.lets_in(cast.zoe)
+
+    admit(asked, by=keeper, college=cast.college, from_on=cast.today)
+
+    assert members.lets_in(cast.zoe)
+    assert ("Zoe", "asked") in told()
+    Belonging.objects.filter(member=cast.zoe).update(until_on=cast.today - timedelta(days=1), from_on="2020-01-01")
+    assert not members.lets_in(cast.zoe)
+
+
+def test_admitted_from_a_later_day_opens_that_day(cast, asked):
+    admit(asked, by=cast.farid, college=cast.college, from_on=cast.today + timedelta(days=3))
+    assert not cast.zoe.belongs()
+    assert cast.zoe.belongs(cast.today + timedelta(days=3))
+
+
+def test_a_refusal_says_why_and_one_may_ask_again(cast, asked):
+    with pytest.raises(Refused, match="say why"):
+        decline(asked, by=cast.farid, reason="  ")
+    decline(asked, by=cast.farid, reason="The branch of Rennes is full until May.")
+
+    assert ("Zoe", "asked") in told()
+    assert ask_to_join(cast.zoe, by=cast.zoe, branch=cast.rennes, message="").outcome == ""
+
+
+def test_answering_twice_leaves_the_first_answer(cast, asked):
+    admit(asked, by=cast.farid, college=cast.college, from_on=cast.today)
+    with pytest.raises(Refused, match="answered already"):
+        decline(asked, by=cast.farid, reason="No.")
+    assert JoinRequest.objects.get().outcome == "admitted"
+
+
+def test_a_college_of_another_entity_is_refused(cast, asked):
+    belgium = Entity.objects.create(name="Estran Belgique", country="BE")
+    elsewhere = College.objects.create(name="Members", entity=belgium, weight_percent=40)
+    with pytest.raises(Refused, match="another legal entity"):
+        admit(asked, by=cast.farid, college=elsewhere, from_on=cast.today)
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [("farid", ""), ("driss", ""), ("awa", "read by the secretariat"), ("chloe", "read by"), ("greta", "read by")],
+)
+def test_who_answers_a_request(cast, keeper, asked, who, sentence):
+    verdict = policies.may_answer(getattr(cast, who), asked)
+    assert bool(verdict) is not bool(sentence)
+    assert sentence in str(verdict.reason)
+
+
+def test_nobody_answers_their_own_request(cast, asked):
+    Duty.objects.create(
+        member=cast.zoe, kind=Duty.Kind.SECRETARIAT, from_on=cast.today, until_on=cast.today + timedelta(days=1)
+    )
+    assert "your own request" in policies.may_answer(cast.zoe, asked).reason
+
+
+def test_a_request_is_read_by_who_asked_and_who_answers_until_their_duty_ends(cast, asked, monkeypatch):
+    assert set(JoinRequest.objects.visible_to(cast.zoe)) == {asked}
+    assert set(JoinRequest.objects.visible_to(cast.farid)) == {asked}
+    assert not JoinRequest.objects.visible_to(cast.bruno).exists()
+
+
+def test_the_whole_way_through_the_pages(client, cast):
+    client.force_login(cast.zoe)
+    assert "You have an account, not a membership" in client.get(reverse("membership:me")).content.decode()
+    answer = client.post(reverse("membership:joining"), {"branch": "", "message": "I mend bicycles."})
+    assert answer.status_code == 422
+    assert "I mend bicycles." in answer.content.decode()
+    answer = client.post(reverse("membership:joining"), {"branch": cast.rennes.pk, "message": "I mend bicycles."})
+    assert (answer.status_code, answer["Location"]) == (303, reverse("membership:me"))
+    assert "You asked to join" in client.get(reverse("membership:me")).content.decode()
+    assert "asked already" in client.get(reverse("membership:joining")).content.decode()
+    assert client.get(reverse("membership:admissions")).status_code == 403
+
+    client.force_login(cast.farid)
+    asked = JoinRequest.objects.get()
+    page = client.get(reverse("membership:admissions")).content.decode()
+    assert "I mend bicycles." in page
+    wrong = client.post(reverse("membership:refusal", args=[asked.pk]), {f"decline-{asked.pk}-reason": ""})
+    assert wrong.status_code == 422
+    fields = {"college": cast.college.pk, "from_on": cast.today.isoformat(), "shares": 2}
+    form = {f"admit-{asked.pk}-{name}": value for name, value in fields.items()}
+    assert client.post(reverse("membership:admission", args=[asked.pk]), form).status_code == 303
+    assert "Nobody waits" in client.get(reverse("membership:admissions")).content.decode()
+
+    client.force_login(cast.zoe)
+    page = client.get(reverse("membership:me")).content.decode()
+    assert "<strong>2 shares</strong>" in page
+    assert "one voice, however many the shares" in page
+
+
+def test_a_refused_request_shows_its_reason_on_my_page(client, cast, asked):
+    decline(asked, by=cast.farid, reason="The branch of Rennes is full until May.")
+    client.force_login(cast.zoe)
+    page = client.get(reverse("membership:me")).content.decode()
+    assert "full until May" in page
+    assert "Become a member" in page
+
+
+def test_the_page_of_requests_asks_as_many_queries_for_one_as_for_many(
+    client, cast, asked, steady_clock, django_assert_num_queries, django_assert_max_num_queries
+):
+    client.force_login(cast.farid)
+    with django_assert_max_num_queries(40) as few:
+        client.get(reverse("membership:admissions"))
+    for member in (cast.hugo, cast.greta, cast.bruno, cast.edwige):
+        member.belongings.all().delete()
+        ask_to_join(member, by=member, branch=cast.rennes, message="")
+    with django_assert_num_queries(len(few)):
+        client.get(reverse("membership:admissions"))

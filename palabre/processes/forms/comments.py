@@ -1,0 +1,64 @@
+"""A comment as it is typed: plain text, with a limit said in words."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from palabre.commons.conversations.models import Comment, Discussion
+from palabre.core import clock
+
+SALT = "palabre.comment.opened_at"
+
+
+def stamp() -> str:
+    """This instant, signed: a form says with it when it was opened, and nobody else can."""
+    return signing.dumps(clock.now().isoformat(), salt=SALT)
+
+
+class Lines(forms.CharField):
+    """Several lines. A browser sends each line break as two characters and counts it as one: so do we."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(str(value or "").replace("\r\n", "\n"))
+
+
+class CommentForm(forms.Form):
+    """``name_rule`` says under which name one speaks here; the box is there only where there is a choice."""
+
+    text = Lines(
+        label=_("What do you want to say?"),
+        help_text=_("A blank line makes a paragraph, *stars* make it strong, a dash begins an item of a list."),
+        max_length=Comment.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={
+            "required": _("There is nothing written yet."),
+            "max_length": _("This is longer than a comment may be. Shorten it a little, or write two."),
+        },
+    )
+    pseudonymous = forms.BooleanField(required=False)
+    once = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
+    opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, discussion: Discussion, viewer: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"once": str(uuid4()), "opened_at": stamp()})
+        super().__init__(*args, auto_id=f"write_{discussion.pk}_%s", **kwargs)
+        pseudonym = viewer.pseudonym if viewer.is_authenticated else ""
+        if pseudonym and discussion.names == Discussion.Names.EITHER:
+            self.fields["pseudonymous"].label = _("Under my pseudonym, %(name)s") % {"name": pseudonym}
+        else:
+            del self.fields["pseudonymous"]
+
+    def clean_once(self) -> str:
+        """A form without one is said each time it is sent."""
+        return self.cleaned_data["once"] or str(uuid4())
+
+    def clean_opened_at(self) -> datetime | None:
+        """When the form was opened; nothing if the signature does not hold."""
+        try:
+            return datetime.fromisoformat(signing.loads(self.cleaned_data["opened_at"], salt=SALT))
+        except (signing.BadSignature, ValueError):
+            return None

@@ -1,0 +1,114 @@
+"""Declare the contract of a process, before its public review opens."""
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palabre.commons.conversations.models import Discussion
+from palabre.core import clock
+from palabre.core.components.marks import LEVELS
+from palabre.governance.models import Body
+from palabre.people.models import Audience
+from palabre.processes.contract import Terms, broken_terms
+from palabre.processes.forms.manuscripts import LANGUAGES
+from palabre.processes.levels import PROMISES
+from palabre.processes.models import Manuscript
+
+_TERMS = tuple(Terms.__annotations__)
+
+
+def _day(label: Any, help_text: Any = "") -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=help_text, widget=widget)
+
+
+def _levels() -> list[tuple[str, str]]:
+    return [(key, format_html("<b>{}</b>. {}", word, PROMISES[key])) for key, word in LEVELS.items()]
+
+
+class PublicationForm(forms.Form):
+    """One thing after the other: what it is, what it promises, when, and who."""
+
+    title = forms.CharField(label=gettext_lazy("Title of the process"), max_length=200)
+    summary = forms.CharField(
+        label=gettext_lazy("In a few words"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("What is asked of people who open this page tired, in the evening, on a phone."),
+    )
+    cycle = forms.CharField(label=gettext_lazy("Cycle"), max_length=40, required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language of the document"), choices=LANGUAGES)
+    level = forms.ChoiceField(
+        label=gettext_lazy("What taking part promises"), choices=_levels, widget=forms.RadioSelect
+    )
+    decider = forms.ModelChoiceField(Body.objects.none(), label=gettext_lazy("Who decides"), empty_label=None)
+    review_opens_on = _day(gettext_lazy("First day of the public review"))
+    review_closes_on = _day(
+        gettext_lazy("Last day of the public review"), gettext_lazy("At least fourteen days, both included.")
+    )
+    answers_close_on = _day(gettext_lazy("The drafters answer every comment by"))
+    answer_due_on = _day(gettext_lazy("The body answers every measure by"))
+    audience = forms.ChoiceField(label=gettext_lazy("Who may read"), widget=forms.RadioSelect)
+    speakers = forms.ChoiceField(label=gettext_lazy("Who may speak"), widget=forms.RadioSelect)
+    names = forms.ChoiceField(
+        label=gettext_lazy("Under which name"), choices=Discussion.Names.choices, widget=forms.RadioSelect
+    )
+    set_aside = forms.BooleanField(label=gettext_lazy("I leave these paragraphs out of the published text."))
+    previewed = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, manuscript: Manuscript, viewer: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_given(manuscript), **kwargs)
+        reach = Audience.Reach
+        self.fields["decider"].queryset = Body.objects.visible_to(viewer)  # type: ignore[attr-defined]
+        self.fields["audience"].choices = [(reach.PUBLIC, _("everyone")), (reach.MEMBERS, _("members"))]  # type: ignore[attr-defined]
+        self.fields["speakers"].choices = [  # type: ignore[attr-defined]
+            (reach.SIGNED_IN, _("whoever has an account")),
+            (reach.MEMBERS, _("members")),
+        ]
+        if not manuscript.proposal["unplaced"]:
+            del self.fields["set_aside"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors:
+            for name, sentence in broken_terms(self.terms):
+                self.add_error(name, sentence)
+        return cleaned
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(**{name: self.cleaned_data[name] for name in _TERMS})  # type: ignore[typeddict-item]
+
+    @property
+    def seal(self) -> str:
+        """Tells whether what is published is what was previewed."""
+        said = repr([(name, str(value)) for name, value in self.terms.items()])
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    @property
+    def was_previewed(self) -> bool:
+        return self.cleaned_data["previewed"] == self.seal
+
+
+def _given(manuscript: Manuscript) -> dict[str, Any]:
+    """A calm pace: tomorrow, three weeks, three weeks, eight weeks. Level, decider and readers are left to choose."""
+    tomorrow = clock.today() + timedelta(days=1)
+    language = manuscript.proposal.get("language")
+    return {
+        "title": manuscript.proposal["title"],
+        "cycle": str(tomorrow.year),
+        "language": language if language in dict(LANGUAGES) else "fr",
+        "review_opens_on": tomorrow,
+        "review_closes_on": tomorrow + timedelta(days=20),
+        "answers_close_on": tomorrow + timedelta(days=41),
+        "answer_due_on": tomorrow + timedelta(days=97),
+        "audience": Audience.Reach.PUBLIC,
+        "speakers": Audience.Reach.SIGNED_IN,
+        "names": Discussion.Names.EITHER,
+    }

@@ -1,0 +1,78 @@
+"""Whose words a promise, a decision or an agenda item came from: the panels offered to the pages below."""
+
+import pytest
+from django.urls import reverse
+
+from palabre.commons.conversations.models import Discussion
+from palabre.commons.texts.models import Text
+from palabre.governance.models import AgendaItem, Commitment, Decision
+from palabre.processes.models import Measure, Process, Recommendation
+from palabre.processes.queries.came_from import origin_of
+from palabre.processes.tests.walking import NOBODY, Walk, queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story(cast, board, review, say):
+    return Walk(cast, board, review, say)
+
+
+def test_a_commitment_names_whose_words_it_came_from(story, say):
+    whole = say(story.review.first, story.cast.driss, "Write it for those who come late.")
+    story.answered().answered("partly", comment=whole).taken_up(story.comment, whole)
+    story.referred().scheduled().decided()
+    origin = origin_of(Commitment.objects.get(), NOBODY)
+    assert [(voice.name, voice.fate) for voice in origin.voices] == [("Awa", "taken_in")]
+    assert [(voice.name, voice.fate) for voice in origin.others] == [("Driss", "partly")]
+    assert (origin.recommendation, origin.measure, origin.version) == (story.review.first, story.review.measure, 2)
+    assert origin.voices[0].href == reverse("processes:comment", args=[story.comment.pk])
+
+
+@pytest.mark.parametrize("place", ["commitment", "decision", "item"])
+def test_the_pages_below_show_where_it_came_from_and_lead_there(client, story, place):
+    story.answered().taken_up().referred().scheduled().decided()
+    subject = {"commitment": Commitment, "decision": Decision, "item": AgendaItem}[place].objects.get()
+    shown = client.get(subject.get_absolute_url()).content.decode()
+    for url in (
+        reverse("processes:comment", args=[story.comment.pk]),
+        story.review.first.get_absolute_url(),
+        reverse("processes:version", args=[story.review.first.pk, 2]),
+        story.review.process.get_absolute_url(),
+    ):
+        assert f'href="{url}"' in shown
+    assert "Without Dutch, half of us" in shown
+
+
+def test_what_no_group_claims_is_said_to_be_unattributed(story):
+    story.answered().taken_up().referred().scheduled().decided()
+    assert ("Asked by", "unattributed") in origin_of(Decision.objects.get(), NOBODY).facts
+    story.review.first.groups.add(story.review.group)
+    assert ("Asked by", "Rennes") in origin_of(Decision.objects.get(), NOBODY).facts
+
+
+def test_a_public_decision_on_a_closed_process_names_nobody(client, audiences, cast, story):
+    story.answered().taken_up().referred().scheduled().decided()
+    for model in (Process, Recommendation, Measure, Text, Discussion):
+        model.objects.update(audience=audiences.members)
+    url = Decision.objects.get().get_absolute_url()
+    assert "What this answers" not in client.get(url).content.decode()
+    client.force_login(cast.hugo)
+    assert "What this answers" in client.get(url).content.decode()
+
+
+def test_what_came_from_no_process_has_no_panel(client, cast, board):
+    readers = board.body.audience
+    item = AgendaItem.objects.create(body=board.body, source="recommendation", title="Elsewhere", audience=readers)
+    assert origin_of(item, NOBODY) is None
+    assert "Where this comes from" not in client.get(item.get_absolute_url()).content.decode()
+
+
+def test_many_voices_ask_few_queries(story, say):
+    others = [say(story.review.measure, person) for person in (story.cast.hugo, story.cast.driss, story.cast.edwige)]
+    for comment in others:
+        story.answered(comment=comment)
+    story.answered().taken_up(story.comment).taken_up(*others).referred().scheduled().decided()
+    commitment = Commitment.objects.get()
+    assert len(origin_of(commitment, NOBODY).voices) == 4
+    assert queries(lambda: origin_of(commitment, NOBODY)) <= 14

@@ -1,0 +1,40 @@
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from palabre.core.http import page
+from palabre.processes.models import Measure
+from palabre.processes.queries.measure_page import measure_page, measures_for
+from palabre.processes.views.writing import Desk, desk_for, processes_crumb
+
+TEMPLATE = "processes/measure.html"
+
+
+@login_not_required
+@require_safe
+def measure(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole page; for htmx, the writing place alone, to open it in another page's margin."""
+    found = get_object_or_404(measures_for(request.user), pk=pk)
+    return page(request, TEMPLATE, context(request, found, desk_for(request, found)), part="write")
+
+
+def context(request: HttpRequest, found: Measure, desk: Desk) -> dict[str, Any]:
+    recommendation = found.recommendation
+    process = recommendation.process
+    above = _("Recommendation %(number)s") % {"number": recommendation.number}
+    return {
+        "shown": measure_page(found, request.user, request.GET.get("page", 1)),
+        "measure": found,
+        "recommendation": recommendation,
+        "process": process,
+        "desk": desk,
+        "trail": [
+            processes_crumb(),
+            (process.title, process.get_absolute_url()),
+            (above, recommendation.get_absolute_url()),
+        ],
+    }

@@ -1,0 +1,126 @@
+"""What awaits someone's voice: first what was entrusted to them, then what is open to everyone."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from palabre.core import clock
+from palabre.governance.models import AgendaItem, Commitment, Mandate
+from palabre.governance.policies import DECIDERS
+from palabre.membership.models import JoinRequest
+from palabre.membership.policies import may_see_admissions
+from palabre.people.models import Member
+from palabre.processes.models import Measure, Process, Recommendation, Seat
+from palabre.processes.policies.recommendations import ANSWERERS
+from palabre.site.queries.open_now import open_reviews
+
+SOON = timedelta(days=14)  # how long before a check its owner is reminded of it
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """One line. ``level`` for what is open to voices; ``minutes`` it takes; until when, when there is an end."""
+
+    title: str
+    href: str
+    what: str = ""
+    level: str = ""
+    minutes: int = 0
+    until_on: date | None = None
+
+
+def awaiting(member: Member) -> list[Awaiting]:
+    """At most ten queries, whatever waits."""
+    return [
+        *_comments_to_answer(member),
+        *_points_to_decide(member),
+        *_checks(member),
+        *_requests(member),
+        *_reviews(member),
+    ]
+
+
+def _reviews(member: Member) -> list[Awaiting]:
+    return [
+        Awaiting(
+            title=review.title,
+            href=review.href,
+            what="" if review.speaks else _("to read; members write here"),
+            level=review.level,
+            minutes=review.minutes,
+            until_on=review.until_on,
+        )
+        for review in open_reviews(member)
+    ]
+
+
+def _comments_to_answer(member: Member) -> list[Awaiting]:
+    """For those who answer in a process: what nobody has answered yet, on the whole and on each part. Four queries."""
+    seats = Seat.objects.filter(member=member, role__in=ANSWERERS).on(clock.today())
+    mine = list(Process.objects.filter(groups__seats__in=seats).distinct())
+    if not mine:
+        return []
+    unanswered = Count("discussion__comments", Q(discussion__comments__answer=None))
+    waiting: Counter[int] = Counter()
+    for model, process in ((Process, "pk"), (Recommendation, "process"), (Measure, "recommendation__process")):
+        found: Any = model._default_manager.filter(**{f"{process}__in": mine}).order_by()
+        waiting.update(dict(found.values_list(F(process)).annotate(waiting=unanswered)))
+    return [_answering(process, waiting[process.pk]) for process in mine if waiting[process.pk]]
+
+
+def _answering(process: Process, number: int) -> Awaiting:
+    words = ngettext("%(number)s comment awaits an answer", "%(number)s comments await an answer", number)
+    return Awaiting(title=words % {"number": number}, href=process.get_absolute_url(), what=process.title)
+
+
+def _points_to_decide(member: Member) -> list[Awaiting]:
+    """For those who decide in a body: what stands on an agenda without a decision. One query."""
+    mandates = Mandate.objects.filter(holder=member, role__in=DECIDERS).on(clock.today())
+    items = AgendaItem.objects.visible_to(member).filter(body__mandates__in=mandates, closed_at=None)
+    items = items.exclude(meeting=None).order_by("meeting__starts_at")
+    counted = items.values("meeting", "meeting__starts_at", "body__name").annotate(
+        waiting=Count("points", Q(points__decision=None), distinct=True)
+    )
+    return [_deciding(row) for row in counted.filter(waiting__gt=0)[:MOST]]
+
+
+def _deciding(row: dict[str, Any]) -> Awaiting:
+    words = ngettext("%(number)s point awaits a decision", "%(number)s points await a decision", row["waiting"])
+    ahead = row["meeting__starts_at"] > clock.now()
+    return Awaiting(
+        title=words % {"number": row["waiting"]},
+        href=reverse("governance:meeting", args=[row["meeting"]]),
+        what=row["body__name"],
+        until_on=row["meeting__starts_at"].date() if ahead else None,
+    )
+
+
+def _checks(member: Member) -> list[Awaiting]:
+    """For those to whom something was entrusted: what is to be checked soon, or should have been. One query."""
+    mine = Commitment.objects.filter(owner=member, status__in=Commitment.OPEN)
+    due = mine.filter(next_check_on__lte=clock.today() + SOON).order_by("next_check_on", "id")[:MOST]
+    return [
+        Awaiting(
+            title=commitment.title,
+            href=commitment.get_absolute_url(),
+            what=_("entrusted to you: say how it stands"),
+            until_on=commitment.next_check_on,
+        )
+        for commitment in due
+    ]
+
+
+def _requests(member: Member) -> list[Awaiting]:
+    if not may_see_admissions(member):
+        return []
+    number = JoinRequest.objects.filter(outcome="").exclude(member=member).count()
+    words = ngettext("%(number)s person asks to join", "%(number)s people ask to join", number)
+    line = Awaiting(title=words % {"number": number}, href=reverse("membership:admissions"), what=_("membership"))
+    return [line] if number else []

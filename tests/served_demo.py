@@ -1,0 +1,65 @@
+"""Runs `palabre demo` as anyone would, on a free port, with a database of its own on the engine under test."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+
+from tests.house import ROOT
+from tests.own_databases import made_on_server
+
+MEMBERS = 40
+LONGEST_START = 180  # seconds: the seed walks through years
+
+
+@contextmanager
+def running(folder: Path, *, members: int = MEMBERS, python: Path | str = sys.executable, path: str = str(ROOT)):
+    """Give the demo once its first page answers; stop it afterwards. Its own words are in ``said``."""
+    with made_on_server() as database_url:
+        port = free_port()
+        surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PALABRE_")}
+        surroundings.pop("DATABASE_URL", None)
+        surroundings |= {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
+        if database_url:
+            surroundings["DATABASE_URL"] = database_url
+        command = [str(python), "-m", "palabre.cli.main", "demo", "--port", str(port), "--data", str(folder),
+                   "--members", str(members)]  # fmt: skip
+        process = subprocess.Popen(
+            command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=folder
+        )
+        said: list[str] = []
+        up = threading.Event()
+        threading.Thread(target=_listen, args=(process, said, up), daemon=True).start()
+        try:
+            if not up.wait(LONGEST_START) or process.poll() is not None:
+                raise AssertionError("the demo did not start:\n" + "".join(said))
+            yield SimpleNamespace(
+                base_url=f"http://127.0.0.1:{port}", port=port, data=folder, outbox=folder / "outbox", said=said,
+                members=members, process=process, database_url=database_url,
+            )  # fmt: skip
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _listen(process, said, up):
+    for line in process.stdout:
+        said.append(line)
+        if "Ctrl-C" in line:
+            up.set()
+    up.set()
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]

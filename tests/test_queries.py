@@ -1,0 +1,60 @@
+"""Every page costs the same number of queries whether there is one thing to show, three or thirty.
+
+The pages are not listed here: every address that answers a GET is looked at, so a new list cannot be forgotten.
+"""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.world import build
+from tests.world.addresses import ARGUMENTS, patterns
+
+VIEWERS = ("nobody", "awa", "bruno", "chloe", "farid")
+# A whole document as a PDF has its text to gather; allauth's pages list nothing of ours.
+PAGES = [address for address in patterns() if not address.name.startswith("account_")]
+
+
+def counted(cast, n):
+    """(address, viewer) -> how many queries, in a world of ``n``. What does not answer 200 is left out."""
+    world = build(cast, n)
+    found = {}
+    for viewer in VIEWERS:
+        client = Client()
+        if viewer != "nobody":
+            client.force_login(getattr(cast, viewer))
+        client.get(reverse("site:home"))  # what is read once a process, such as the session, is read now
+        for address in PAGES:
+            path = reverse(address.name, args=ARGUMENTS[address.name](world) if address.takes else [])
+            with CaptureQueriesContext(connection) as captured:
+                answer = client.get(path)
+                b"".join(answer.streaming_content) if answer.streaming else answer.content
+            if answer.status_code == 200:
+                found[address.name, viewer] = [query["sql"] for query in captured.captured_queries]
+    return found
+
+
+@pytest.fixture(scope="module")
+def many():
+    """Counts of each world, kept from one test to the next."""
+    return {}
+
+
+@pytest.mark.parametrize("n", [1, 3, 30])
+@pytest.mark.xdist_group("queries")
+def test_pages_are_counted(cast, many, n):
+    many[n] = counted(cast, n)
+    assert len(many[n]) > 40
+
+
+@pytest.mark.xdist_group("queries")
+def test_every_page_asks_as_many_queries_for_one_as_for_thirty(many):
+    one, three, thirty = many[1], many[3], many[30]
+    wrong = {
+        f"{name} for {viewer}": [len(one[name, viewer]), len(three[name, viewer]), len(thirty[name, viewer])]
+        for name, viewer in sorted(one)
+        if not len(one[name, viewer]) == len(three.get((name, viewer), ())) == len(thirty.get((name, viewer), ()))
+    }
+    assert wrong == {}

@@ -1,0 +1,107 @@
+"""For every address of the house: what stands in it, and words one could send there."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern
+
+from palabre.core import clock
+
+# Addresses whose pages are others' work and tested there: Django's admin (tests/test_admin_is_read_only.py).
+NOT_OURS = ("admin",)
+
+ARGUMENTS = {
+    "files:file": lambda w: [w.file.pk],
+    "notices:stop": lambda w: ["no-such-token"],
+    "notices:stopped": lambda w: ["no-such-token"],
+    "governance:body": lambda w: [w.body.pk],
+    "governance:body_meetings": lambda w: [w.body.pk],
+    "governance:meeting": lambda w: [w.meeting.pk],
+    "governance:item": lambda w: [w.item.pk],
+    "governance:item_meeting": lambda w: [w.waiting_item.pk],
+    "governance:point_decision": lambda w: [w.point.pk],
+    "governance:decision": lambda w: [w.decision.pk],
+    "governance:commitment": lambda w: [w.commitment.pk],
+    "governance:commitment_notes": lambda w: [w.commitment.pk],
+    "governance:commitment_proofs": lambda w: [w.commitment.pk],
+    "membership:admission": lambda w: [w.requests[0].pk],
+    "membership:refusal": lambda w: [w.requests[0].pk],
+    "processes:manuscript": lambda w: [w.manuscripts[0].pk],
+    "processes:correction": lambda w: [w.manuscripts[0].pk],
+    "processes:description": lambda w: [w.manuscripts[0].pk],
+    "processes:undoing": lambda w: [w.manuscripts[0].pk],
+    "processes:publication": lambda w: [w.manuscripts[0].pk],
+    "processes:process": lambda w: [w.walked.pk],
+    "processes:groups": lambda w: [w.walked.pk],
+    "processes:seats": lambda w: [w.open.pk],
+    "processes:seat_ending": lambda w: [w.group.seats.get(member=w.cast.driss).pk],
+    "processes:comment": lambda w: [w.comment.pk],
+    "processes:process_pdf": lambda w: [w.walked.pk, 1],
+    "processes:process_markdown": lambda w: [w.walked.pk, 1],
+    "processes:process_comments": lambda w: [w.open.pk],
+    "processes:answers": lambda w: [w.open.pk],
+    "processes:answer": lambda w: [w.comment.pk],
+    "processes:support": lambda w: [w.comment.pk],
+    "processes:follow": lambda w: [w.open.discussion_id],
+    "processes:measure": lambda w: [w.walked_measure.pk],
+    "processes:measure_comments": lambda w: [w.measure.pk],
+    "processes:recommendation": lambda w: [w.walked_recommendation.pk],
+    "processes:recommendation_comments": lambda w: [w.recommendation.pk],
+    "processes:recommendation_pdf": lambda w: [w.walked_recommendation.pk, 1],
+    "processes:recommendation_markdown": lambda w: [w.walked_recommendation.pk, 1],
+    "processes:versions": lambda w: [w.walked_recommendation.pk],
+    "processes:version": lambda w: [w.walked_recommendation.pk, 1],
+    "processes:difference": lambda w: [w.walked_recommendation.pk, 1, 1],
+    "processes:draft": lambda w: [w.recommendation.pk],
+    "processes:referral": lambda w: [w.referable.pk],
+    "site:outbox_mail": lambda w: ["no-such-mail"],
+    "site:cast_sign_in": lambda w: [w.cast.awa.pk],
+    "account_reset_password_from_key": lambda w: ["1", "no-such-key"],
+    "account_confirm_email": lambda w: ["no-such-key"],
+}
+
+
+def _day(days):
+    return (clock.today() + timedelta(days=days)).isoformat()
+
+
+WORDS = {
+    "governance:body_meetings": lambda w: {"starts_at_0": _day(40), "starts_at_1": "18:00", "starts_at": f"{_day(40)}T18:00"},
+    "governance:point_decision": lambda w: {"outcome": "refused", "reason": "It was tried before."},
+    "governance:commitment_notes": lambda w: {"status": "under_way", "text": "Half of it.", "next_check_on": _day(30)},
+    "governance:commitment_proofs": lambda w: {"title": "A list", "url": "https://example.org/list"},
+    "membership:me": lambda w: {"name": "Another name", "pseudonym": ""},
+    "membership:joining": lambda w: {"branch": w.cast.rennes.pk, "message": "Hello."},
+    "membership:admission": lambda w: {"college": w.cast.college.pk, "from_on": _day(0), "shares": 1},
+    "membership:refusal": lambda w: {"reason": "Not yet."},
+    "membership:cooperative": lambda w: {"name": "Estran", "motto": "Together", "accent": "#7a3b1d"},
+    "notices:rhythm": lambda w: {"pace": "weekly"},
+    "processes:answer": lambda w: {"fate": "not_taken", "reason": "Another group works on it."},
+    "processes:process_comments": lambda w: {"text": "Words", "once": "11111111"},
+    "processes:measure_comments": lambda w: {"text": "Words", "once": "22222222"},
+    "processes:recommendation_comments": lambda w: {"text": "Words", "once": "33333333"},
+    "processes:seats": lambda w: {"who": "Awa", "group": w.group.pk, "role": "participant", "chosen": w.cast.awa.pk},
+    "processes:referral": lambda w: {"number": 1},
+    "processes:manuscripts": lambda w: {"text": "# A document\n\n## Buy near\n\n- A list\n", "name": "A document"},
+}
+
+
+def words_for(name, world):
+    return WORDS.get(name, lambda w: {})(world)
+
+
+def patterns():
+    """Every named address: ``SimpleNamespace(name, takes)`` where ``takes`` says whether something stands in it."""
+    return sorted(_walk(get_resolver().url_patterns, "", ()), key=lambda found: found.name)
+
+
+def _walk(entries, prefix, taken):
+    for entry in entries:
+        takes = (*taken, *entry.pattern.converters, *entry.pattern.regex.groupindex)
+        if isinstance(entry, URLPattern):
+            if entry.name and not prefix.startswith(NOT_OURS):
+                yield SimpleNamespace(name=prefix + entry.name, takes=bool(takes))
+        else:
+            inner = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from _walk(entry.url_patterns, inner, takes)

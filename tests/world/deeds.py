@@ -1,0 +1,67 @@
+"""Every action of the house, done once by whoever is asked to: what the permission matrix tries with each of the cast."""
+
+import uuid
+from datetime import timedelta
+
+from palabre.core import clock
+from palabre.governance.actions import commitments, decisions, items, meetings
+from palabre.membership.actions import cooperative, joining, names
+from palabre.people.models import Cooperative
+from palabre.processes.actions import answers, comments, manuscripts, publication, referrals, revisions, seats
+from palabre.site.actions import clock as moved
+
+DAY = timedelta(days=1)
+PARTS = [{"anchor": "m1", "title": "Measure m1", "html": "<p>Do it better.</p>"}]
+WRITTEN = {"title": "A clearer title", "html": "<p>Better.</p>", "measures": PARTS}
+
+
+def _terms(world):
+    today = world.cast.today
+    return {
+        "title": "A document", "summary": "", "cycle": "", "language": "fr", "level": "consultation",
+        "decider": world.body, "review_opens_on": today + DAY, "review_closes_on": today + 20 * DAY,
+        "answers_close_on": today + 40 * DAY, "answer_due_on": today + 60 * DAY, "audience": "public",
+        "speakers": "signed_in", "names": "either", "set_aside": True,
+    }  # fmt: skip
+
+
+DEEDS = {
+    "governance.call_meeting": lambda w, by: meetings.call_meeting(w.body, by=by, starts_at=clock.now() + 90 * DAY),
+    "governance.schedule_item": lambda w, by: items.schedule_item(w.waiting_item, by=by, meeting=_next_meeting(w)),
+    "governance.decide_point": lambda w, by: decisions.decide_point(w.point, by=by, outcome="refused", reason="Tried."),
+    "governance.note_progress": lambda w, by: commitments.note_progress(
+        w.commitment, by=by, status="under_way", text="Half of it.", next_check_on=w.cast.today + 30 * DAY
+    ),
+    "governance.add_proof": lambda w, by: commitments.add_proof(w.commitment, by=by, title="A list", url="https://example.org/"),
+    "membership.dress_cooperative": lambda w, by: cooperative.dress_cooperative(
+        by=by, name="Estran", motto="Together", accent="#7a3b1d", logo=None
+    ),
+    "membership.ask_to_join": lambda w, by: joining.ask_to_join(by, by=by, branch=w.cast.rennes, message="Hello."),
+    "membership.admit": lambda w, by: joining.admit(
+        w.requests[0], by=by, college=w.cast.college, from_on=w.cast.today, shares=1
+    ),
+    "membership.decline": lambda w, by: joining.decline(w.requests[0], by=by, reason="Not yet."),
+    "membership.change_name": lambda w, by: names.change_name(by, by=by, name="Another", pseudonym=""),
+    "processes.answer_comment": lambda w, by: answers.answer_comment(w.comment, by=by, fate="not_taken", reason="No."),
+    "processes.comment_on": lambda w, by: comments.comment_on(w.measure, by=by, text="Words", once=str(uuid.uuid4())),
+    "processes.support_comment": lambda w, by: comments.support_comment(w.comment, by=by),
+    "processes.take_back_support": lambda w, by: comments.take_back_support(w.comment, by=by),
+    "processes.bring_in_manuscript": lambda w, by: manuscripts.bring_in_manuscript(
+        by=by, name="A document", data=b"# A document\n\n## Buy near\n\n- A list\n- A farm\n"
+    ),
+    "processes.publish_manuscript": lambda w, by: publication.publish_manuscript(w.manuscripts[0], by=by, **_terms(w)),
+    "processes.refer_recommendation": lambda w, by: referrals.refer_recommendation(w.referable, by=by),
+    "processes.save_draft_of": lambda w, by: revisions.save_draft_of(w.recommendation, by=by, saves=0, **WRITTEN),
+    "processes.publish_version": lambda w, by: revisions.publish_version(
+        w.recommendation, by=by, reason="Clearer", **WRITTEN
+    ),
+    "processes.give_seat": lambda w, by: seats.give_seat(w.group, by=by, member=w.cast.awa, role="participant"),
+    "processes.end_seat": lambda w, by: seats.end_seat(w.group.seats.get(member=w.cast.driss), by=by),
+    "site.move_clock": lambda w, by: moved.move_clock(Cooperative.objects.get(pk=1), by=by, to=clock.now() + DAY),
+}
+
+
+def _next_meeting(world):
+    return meetings.Meeting.objects.create(
+        body=world.body, audience=world.body.audience, starts_at=clock.now() + 50 * DAY
+    )
