@@ -51,6 +51,7 @@ def answer_to(client, method, address, words):
     before = client.cookies.copy()
     with transaction.atomic():
         answer = client.get(address) if method == "GET" else client.post(address, words)
+        answer.close()
         transaction.set_rollback(True)
     client.cookies = before
     if answer.status_code == 302 and answer.url.startswith(reverse("account_login")):

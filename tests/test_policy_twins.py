@@ -12,6 +12,7 @@ from palabre.people.policies import may_read
 from tests.world import build
 
 ADDRESSED = [model for model in apps.get_models() if issubclass(model, Addressed)]
+READABLE = [model for model in apps.get_models() if hasattr(model.objects.all(), "visible_to")]
 
 
 @pytest.fixture
@@ -41,17 +42,33 @@ def viewers(cast):
     return [AnonymousUser(), *(getattr(cast, name) for name in people)]
 
 
-@pytest.mark.parametrize("model", ADDRESSED, ids=lambda model: model._meta.label)
-def test_lists_and_pages_agree(cast, reaches, model, monkeypatch):
-    build(cast, len(reaches))
-    things = list(model.objects.order_by("pk"))
-    assert len(things) >= len(reaches), "tests/world.py makes too few"
-    for number, thing in enumerate(things):
-        # In memory only, and the database asked through the audience's own rows: some of these are append-only.
-        thing.audience = reaches[number % len(reaches)]
-    by_audience = {audience.pk: audience for audience in reaches}
+def owner_of(thing):
+    """What has the readers: the thing itself, or for words in a discussion, the discussion."""
+    return thing if isinstance(thing, Addressed) else thing.discussion
 
-    for viewer in viewers(cast):
-        open_now = set(Audience.objects.open_to(viewer).filter(pk__in=by_audience).values_list("pk", flat=True))
-        opened = {thing.pk for thing in things if may_read(viewer, thing)}
-        assert opened == {thing.pk for thing in things if thing.audience_id in open_now}, viewer
+
+def test_lists_and_pages_agree(cast, reaches):
+    build(cast, len(reaches), audiences=reaches)
+    assert len(ADDRESSED) > 10
+    for model in READABLE:
+        things = list(model.objects.order_by("pk"))
+        # "Does not see" means something where there is something to see, of every reach.
+        assert {owner_of(thing).audience_id for thing in things} >= {reach.pk for reach in reaches}, model
+        for viewer in viewers(cast):
+            listed = set(model.objects.visible_to(viewer).values_list("pk", flat=True))
+            opened = {thing.pk for thing in things if may_read(viewer, owner_of(thing))}
+            assert listed == opened, (model, viewer)
+
+
+def test_who_sees_how_much(cast, reaches):
+    """The ends of the scale, said out loud: so that a rule that lets everyone in, or nobody, cannot agree with itself."""
+    open_to = {str(viewer): set(Audience.objects.open_to(viewer).filter(pk__in=[r.pk for r in reaches]).values_list(
+        "label", flat=True)) for viewer in viewers(cast)}  # fmt: skip
+    wide = {reach.reach: reach.label for reach in reaches if reach.reach != "listed"}
+    everyone, signed_in, members = wide["public"], wide["signed_in"], wide["members"]
+    mine = {"open", "open until tomorrow"}
+    assert open_to["AnonymousUser"] == {everyone}
+    assert open_to["Awa"] == {everyone, signed_in, members} | mine
+    assert open_to["Zoe"] == {everyone, signed_in} | mine
+    assert open_to["Edwige"] == open_to["Hugo"] == open_to["Greta"] == {everyone, signed_in}
+    assert open_to["Bruno"] == {everyone, signed_in, members}

@@ -61,7 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "palabre.core.static_files.HouseStatic",
     "allauth",
     "allauth.account",
     "csp",

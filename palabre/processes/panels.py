@@ -19,23 +19,23 @@ def offer_all() -> None:
     offer("governance.item", what_brought_it)
 
 
-def whose_words(request: HttpRequest, commitment: Model) -> SafeString:
+def whose_words(request: HttpRequest, commitment: object) -> SafeString:
     return _panel(request, commitment, _("Whose words this came from"))
 
 
-def what_it_answers(request: HttpRequest, decision: Model) -> SafeString:
+def what_it_answers(request: HttpRequest, decision: object) -> SafeString:
     return _panel(request, decision, _("What this answers"))
 
 
-def what_brought_it(request: HttpRequest, item: Model) -> SafeString:
+def what_brought_it(request: HttpRequest, item: object) -> SafeString:
     """An item of the register that came back leads to what was first promised."""
     commitment = item.commitment if isinstance(item, AgendaItem) else None
     return _panel(request, commitment or item, _("Where this comes from"))
 
 
-def _panel(request: HttpRequest, subject: Model, heading: str | Promise) -> SafeString:
+def _panel(request: HttpRequest, subject: object, heading: str | Promise) -> SafeString:
     """Nothing, rather than an empty frame, when it came from no process or from one that is not for this reader."""
-    origin = origin_of(subject, request.user)
+    origin = origin_of(subject, request.user) if isinstance(subject, Model) else None
     if origin is None:
         return SafeString("")
     return render_to_string("processes/parts/came_from.html", {"origin": origin, "heading": heading}, request=request)

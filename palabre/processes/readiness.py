@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from palabre.commons.texts.revisions import LONGEST, MOST_PARTS
 from palabre.core.verdict import YES, Verdict, no
+from palabre.processes.corrections.shape import LONGEST_TITLE
 
-LONGEST_TITLE, LONGEST_NAME = 300, 120
+LONGEST_NAME = 120
 
 
 def ready_to_publish(proposal: dict[str, Any]) -> Verdict:
@@ -20,7 +21,7 @@ def lacks(proposal: dict[str, Any]) -> list[str]:
     """Everything to mend before publication, in the order of the document. Empty: ready."""
     lacking = _names(proposal)
     if not proposal["recommendations"]:
-        lacking.append(_("There is no recommendation yet. Make one of a paragraph: “Move to… a new recommendation”."))
+        lacking.append(_("There is no recommendation yet. Make one of a paragraph: move it to “a recommendation of its own”."))
     if _length(proposal["introduction"]) > LONGEST:
         lacking.append(_("The introduction is longer than twenty pages: set a part of it aside."))
     for number, recommendation in enumerate(proposal["recommendations"], start=1):

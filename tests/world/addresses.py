@@ -52,7 +52,7 @@ ARGUMENTS = {
     "processes:recommendation_markdown": lambda w: [w.walked_recommendation.pk, 1],
     "processes:versions": lambda w: [w.walked_recommendation.pk],
     "processes:version": lambda w: [w.walked_recommendation.pk, 1],
-    "processes:difference": lambda w: [w.walked_recommendation.pk, 1, 1],
+    "processes:difference": lambda w: [w.walked_recommendation.pk, 1, 2],
     "processes:draft": lambda w: [w.recommendation.pk],
     "processes:referral": lambda w: [w.referable.pk],
     "site:outbox_mail": lambda w: ["no-such-mail"],

@@ -8,11 +8,18 @@ from palabre.governance.actions import commitments, decisions, items, meetings
 from palabre.membership.actions import cooperative, joining, names
 from palabre.people.models import Cooperative
 from palabre.processes.actions import answers, comments, manuscripts, publication, referrals, revisions, seats
+from palabre.processes.corrections.about import About
+from palabre.processes.corrections.deeds import Correction
+from palabre.processes.corrections.places import Place
 from palabre.site.actions import clock as moved
 
 DAY = timedelta(days=1)
 PARTS = [{"anchor": "m1", "title": "Measure m1", "html": "<p>Do it better.</p>"}]
 WRITTEN = {"title": "A clearer title", "html": "<p>Better.</p>", "measures": PARTS}
+
+
+CORRECTION = Correction(place=Place.parse("r1"), deed="save", title="Buy nearer")
+ABOUT = About(title="Nearer", date="", language="fr", drafters=(("", "Luc"),), groups=(), events=())
 
 
 def _terms(world):
@@ -21,7 +28,7 @@ def _terms(world):
         "title": "A document", "summary": "", "cycle": "", "language": "fr", "level": "consultation",
         "decider": world.body, "review_opens_on": today + DAY, "review_closes_on": today + 20 * DAY,
         "answers_close_on": today + 40 * DAY, "answer_due_on": today + 60 * DAY, "audience": "public",
-        "speakers": "signed_in", "names": "either", "set_aside": True,
+        "speakers": "signed_in", "names": "either",
     }  # fmt: skip
 
 
@@ -49,6 +56,13 @@ DEEDS = {
     "processes.bring_in_manuscript": lambda w, by: manuscripts.bring_in_manuscript(
         by=by, name="A document", data=b"# A document\n\n## Buy near\n\n- A list\n- A farm\n"
     ),
+    "processes.correct_manuscript": lambda w, by: manuscripts.correct_manuscript(
+        w.manuscripts[0], by=by, correction=CORRECTION, saves=1
+    ),
+    "processes.describe_manuscript": lambda w, by: manuscripts.describe_manuscript(
+        w.manuscripts[0], by=by, about=ABOUT, saves=1
+    ),
+    "processes.undo_correction": lambda w, by: manuscripts.undo_correction(w.manuscripts[0], by=by, saves=1),
     "processes.publish_manuscript": lambda w, by: publication.publish_manuscript(w.manuscripts[0], by=by, **_terms(w)),
     "processes.refer_recommendation": lambda w, by: referrals.refer_recommendation(w.referable, by=by),
     "processes.save_draft_of": lambda w, by: revisions.save_draft_of(w.recommendation, by=by, saves=0, **WRITTEN),

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
+
 from palabre.commons.files.models import File
 from palabre.core import clock
 from palabre.governance.models import (
@@ -44,8 +46,8 @@ def a_board(world):
     world.point = a_point(world.item, 1, "Not decided yet")
     world.file = [
         File.objects.create(
-            name=f"minutes {i}.pdf", media_type="application/pdf", size=3, sha256=f"{i:064}", content=f"00/{i:064}",
-            by=cast.chloe, audience=world.audience("file"),
+            name=f"minutes {i}.pdf", media_type="application/pdf", size=3, sha256=f"{i:064}",
+            content=ContentFile(b"pdf", "minutes.pdf"), by=cast.chloe, audience=world.audience("file"),
         )
         for i in range(world.n)
     ][0]  # fmt: skip

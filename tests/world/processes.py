@@ -24,19 +24,23 @@ from palabre.processes.models import (
     Stage,
     WorkingGroup,
 )
+from palabre.processes.reading import propose
 from tests.world.governance import a_point, an_item, decided, followed
 
 DAY = timedelta(days=1)
-PROPOSAL = {
-    "title": "A document",
-    "date": None,
-    "drafters": ["Awa"],
-    "groups": ["Rennes"],
-    "events": [],
-    "introduction": ["Hello."],
-    "recommendations": [{"title": "Buy near", "text": ["…"], "measures": [{"title": "A list", "text": "…"}]}],
-    "unplaced": [],
-}
+DOCUMENT = """# A document
+
+Drafted by Awa, 3 May 2021. Group: Rennes
+
+Hello.
+
+## Recommendation 1: Buy near
+
+Because it is far.
+
+- Make a list of farms
+- Sign with two of them
+"""
 
 
 @transaction.atomic
@@ -63,9 +67,10 @@ def an_open_process(world):
     ready = a_process(world, "Review is over", review_ends=-5)
     seats(world, ready)
     world.referable = a_recommendation(world, ready, 1)
+    proposal = propose(DOCUMENT.encode(), filename="pad.md").to_json()
     world.manuscripts = [
         Manuscript.objects.create(
-            name=f"Document {i}", proposal=PROPOSAL, by=world.cast.farid, changed_by=world.cast.farid,
+            name=f"Document {i}", proposal=proposal, by=world.cast.farid, changed_by=world.cast.farid,
             audience=world.audience("manuscript"),
         )
         for i in range(world.n)
@@ -151,7 +156,7 @@ def whole_life(world, process):
         Session.objects.create(process=process, title=f"Evening {i}", starts_at=clock.now() + i * DAY)
         a_comment(world, process.discussion, cast.awa, f"On the process {i}")
     recommendations = [
-        a_recommendation(world, process, i + 1, measures=n if i == 0 else 1, versions=n if i == 0 else 1) for i in range(n)
+        a_recommendation(world, process, i + 1, measures=n if i == 0 else 1, versions=n + 1 if i == 0 else 1) for i in range(n)
     ]
     for i in range(n):
         edition = Edition.objects.create(process=process, number=i + 1, by=cast.bruno, at=clock.now(), reason="…")
@@ -160,6 +165,8 @@ def whole_life(world, process):
         Draft.objects.create(text=a_text(world, f"A draft {i}", []), base_number=1, title="…", saved_by=cast.bruno)
     for recommendation in recommendations:
         answered(world, recommendation)
+        for discussed in (recommendation, *recommendation.measures.all()):
+            a_comment(world, discussed.discussion, cast.awa, "Said before")
     world.walked_recommendation = recommendations[0]
     world.walked_measure = recommendations[0].measures.first()
     talked_about(world, recommendations[0].discussion, recommendations[0])

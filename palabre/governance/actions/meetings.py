@@ -21,8 +21,8 @@ def call_meeting(body: Body, *, by: Member, starts_at: datetime, place: str = ""
     meeting is the secretary's choice. Raises ``Refused`` when ``by`` may not, ``ValidationError`` (by field) when
     the date lies in the past or the body already meets at that time.
     """
-    # Locked: two people may call the same meeting together.
-    body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    # Locked: two people may call the same meeting together. Others may still put things before the body meanwhile.
+    body = Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
     require(policies.may_call_meeting(by, body))
     if starts_at <= clock.now():
         raise ValidationError({"starts_at": _("This time has passed. Please choose one that is still to come.")})

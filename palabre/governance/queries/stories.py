@@ -37,6 +37,10 @@ class Story:
     knots: list[Knot]
 
     @property
+    def note_count(self) -> int:
+        return sum(bool(knot.status) for knot in self.knots)
+
+    @property
     def newest_decision(self) -> Decision:
         return self.decisions[-1]
 

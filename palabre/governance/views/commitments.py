@@ -94,7 +94,9 @@ def _context(
     return {
         "commitment": found,
         "trail": way_up_to_the_register(),
-        "note_draft": f"note-{found.pk}-{len(shown.knots)}",
+        # Each note has a draft of its own: once it is kept, the next one begins empty.
+        "note_draft": f"note-{found.pk}-{shown.note_count + 1}",
+        "kept_draft": f"note-{found.pk}-{shown.note_count}",
         "story": shown,
         "body_is_open": bool(may_read(request.user, found.body)),
         "may_note": policies.may_note(request.user, found),

@@ -12,7 +12,7 @@ from palabre.commons.trail.verbs import Verb
 from palabre.core.verdict import require
 from palabre.people.models import Member
 from palabre.people.policies import may_read
-from palabre.processes.models import Process
+from palabre.processes.models import Measure, Process
 from palabre.processes.queries.discussed import Discussed, process_of, reference_of, thing_of
 from palabre.processes.verbs import recommendations as verbs
 
@@ -91,10 +91,8 @@ def _record(verb: Verb, thing: Discussed, comment: Comment, *, by: Member, actor
 
 def facts_of(thing: Discussed) -> dict[str, int | str | None]:
     """What every entry about ``thing`` says: where it stands, so that the right people are told later."""
-    if isinstance(thing, Process):
-        recommendation = None
-    else:
-        recommendation = getattr(thing, "recommendation_id", None) or thing.pk
+    spoken_of = thing.recommendation if isinstance(thing, Measure) else thing
+    recommendation = None if isinstance(spoken_of, Process) else spoken_of.pk
     return {
         "process": process_of(thing).pk,
         "recommendation": recommendation,

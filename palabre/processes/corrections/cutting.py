@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from palabre.processes.corrections.shape import lines, one_line
+from palabre.processes.corrections.shape import lines, titled
 from palabre.processes.reading.sentences import first_sentence
 
 # Offered as places to cut: after a sentence, and where the document broke a line.
@@ -39,8 +39,8 @@ def cut(own: list[str], at: str) -> tuple[list[str], list[str]]:
 def as_measure(own: list[str], group: str | None = None) -> dict[str, Any]:
     """A measure of these lines: its title is the first sentence, for a title stands on lists and agendas."""
     title, rest = first_sentence(own[0])
-    title, rest = (one_line(title), rest.strip()) if title.strip() else (one_line(own[0]), "")
-    return {"title": title, "text": [*([rest] if rest else []), *own[1:]], "group": group}
+    own = [title, *([rest.strip()] if rest.strip() else []), *own[1:]] if title.strip() else own
+    return {**titled(own), "group": group}
 
 
 def as_measures(piece: Any) -> list[dict[str, Any]]:

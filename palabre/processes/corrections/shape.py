@@ -5,6 +5,8 @@ from typing import Any
 
 Proposal = dict[str, Any]
 
+LONGEST_TITLE = 300  # of a recommendation and of a measure: what stands on lists, agendas and in mails
+_CLAUSE = re.compile(r"[,;:)»”]\s|\s[–—(]")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 
 
@@ -20,17 +22,28 @@ def working(read: Proposal) -> Proposal:
         "unplaced": _paragraphs(read["unplaced"]),
         "recommendations": [
             {
-                "title": one_line(found.get("name") or found["title"]),
-                "text": _paragraphs(found["text"]),
+                **titled([found.get("name") or found["title"], *_paragraphs(found["text"])]),
                 "groups": [],
                 "measures": [
-                    {"title": one_line(measure["title"]), "text": chunks(measure["text"]), "group": None}
+                    {**titled([measure["title"], *chunks(measure["text"])]), "group": None}
                     for measure in found["measures"]
                 ],
             }
             for found in read["recommendations"]
         ],
     }
+
+
+def titled(own: list[str]) -> dict[str, Any]:
+    """Lines as a title and a text. A first line too long for a title is cut after a clause, marked by an ellipsis."""
+    title, text = one_line(own[0]), own[1:]
+    if len(title) <= LONGEST_TITLE:
+        return {"title": title, "text": text}
+    room = title[: LONGEST_TITLE - 2]
+    clauses = [found.start() + 1 for found in _CLAUSE.finditer(room)]
+    end = clauses[-1] if clauses and clauses[-1] > LONGEST_TITLE // 3 else room.rfind(" ")
+    end = end if end > 0 else len(room)
+    return {"title": f"{title[:end].rstrip()} …", "text": [f"… {title[end:].strip()}", *text]}
 
 
 def chunks(text: str) -> list[str]:

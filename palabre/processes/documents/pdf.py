@@ -23,8 +23,9 @@ CLAY = "#a8482b"
 def pdf_of(document: Document) -> bytes:
     """The same document gives the same bytes on one machine, whoever asks and whenever.
 
-    Measured on a two-core machine: 20 pages (7 recommendations, 38 measures, 60 comments) in about a second the
-    first time in a process. The last few are kept in memory, so a second reader waits for nothing.
+    Measured on a busy two-core machine: 22 pages (7 recommendations, 38 measures, 60 comments) in 0.2 to 1.6 s. A
+    process that prints grows to about 330 MB and stays there. The last few documents are kept in memory, so that
+    a second reader waits for nothing.
     """
     with wording.in_language_of(document):
         data = json.dumps(_data(document), ensure_ascii=False, sort_keys=True)

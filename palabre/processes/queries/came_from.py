@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from palabre.commons.conversations.models import Comment
 from palabre.commons.trail.thread import Step, back
-from palabre.governance.models import AgendaItem, AgendaPoint
+from palabre.governance.models import AgendaItem
 from palabre.processes.models import Measure, Recommendation, Referral
 from palabre.processes.queries.words import excerpt_of
 
@@ -31,7 +31,7 @@ class Origin:
     """Where something before a body came from, as far as its reader may know.
 
     ``voices`` spoke of the very measure, ``others`` of the recommendation as a whole or of a measure that was left
-    out. ``version`` is the one that was referred.
+    out; for an item of an agenda all are ``others``. ``version`` is the one that was referred.
     """
 
     recommendation: Recommendation
@@ -78,7 +78,7 @@ def origin_of(subject: Model, viewer: Any) -> Origin | None:
     asked = Measure.objects.visible_to(viewer).filter(point__in=points).select_related("group")
     measure = None if item else asked.first()
     voices, others = _voices(steps, measure, viewer)
-    if measure is None:  # it is about the whole: then no voice is beside the point
+    if measure is None and not item:  # a decision on the whole: no voice is beside the point
         voices, others = others, []
     return Origin(
         recommendation=recommendation,
@@ -91,8 +91,8 @@ def origin_of(subject: Model, viewer: Any) -> Origin | None:
 
 
 def _referral(item: AgendaItem | None, points: set[int]) -> Referral | None:
-    items = [item.pk] if item else AgendaPoint.objects.filter(pk__in=points).values("item")
-    return Referral.objects.filter(item__in=items).select_related("revision").first()
+    asked = Q(item=item) if item else Q(item__points__in=points)
+    return Referral.objects.filter(asked).select_related("revision").first()
 
 
 def _recommendation(referral: Referral, viewer: Any) -> Recommendation | None:

@@ -121,9 +121,7 @@ def _of_recommendation(proposal: Proposal, number: int, recommendation: dict[str
 
 
 def _passages(proposal: Proposal, first: Place, found: list[Any]) -> tuple[Passage, ...]:
-    return tuple(
-        _passage(proposal, first.at(number), piece, len(found)) for number, piece in enumerate(found, start=1)
-    )
+    return tuple(_passage(proposal, first.at(number), piece, len(found)) for number, piece in enumerate(found, start=1))
 
 
 def _passage(proposal: Proposal, place: Place, piece: Any, count: int) -> Passage:

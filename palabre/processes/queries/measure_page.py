@@ -39,13 +39,13 @@ class MeasurePage:
     after: Measure | None
 
 
-def measure_page(measure: Measure, viewer: Any, number: str | int = 1) -> MeasurePage:
+def measure_page(measure: Measure, viewer: Any, number: str | int = 1, *, speaks: bool) -> MeasurePage:
     """About a dozen queries, whatever the number of comments. ``measure`` as ``measures_for`` gives it."""
     process = measure.recommendation.process
     revision = _revision(measure)
     part = next(part for part in revision.parts if part["anchor"] == measure.anchor)
     page = Paginator(comments_of([measure.discussion_id]), A_PAGE).get_page(number)
-    read = reading(viewer, process, measure.discussion, page.object_list)
+    read = reading(viewer, process, page.object_list, speaks=speaks)
     where = where_we_are(process.stages.all())
     before, after = _neighbours(measure)
     decision = getattr(measure.point, "decision", None) if measure.point else None

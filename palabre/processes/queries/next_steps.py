@@ -48,7 +48,7 @@ def next_step(process: Process, where: WhereWeAre, recommendations: list[Recomme
     if offered:
         return offered
     if kind == Stage.Kind.REVIEW:
-        return _speak(process, where, recommendations, viewer)
+        return _speak(process, where, viewer)
     if roles and kind in (Stage.Kind.GROUPS, Stage.Kind.ANSWERS) and recommendations:
         return _write(where, recommendations)
     return _read(process, where)
@@ -119,12 +119,12 @@ def _decide(process: Process, recommendations: list[Recommendation], viewer: Any
     )
 
 
-def _speak(process: Process, where: WhereWeAre, recommendations: list[Recommendation], viewer: Any) -> NextStep:
+def _speak(process: Process, where: WhereWeAre, viewer: Any) -> NextStep:
     if not Audience.objects.open_to(viewer).filter(pk=process.discussion.speakers_id).exists():
         return NextStep(
             _("Read, and follow what happens"),
             _(
-                "Members write in the margin. Your account has no open membership today; you can read everything and follow."
+                "Members write in the margin. Your account has no open membership today: read and follow as you like."
             ),
             _("Read the recommendations"),
             "#document",

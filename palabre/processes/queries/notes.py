@@ -15,7 +15,6 @@ from django.utils.text import Truncator
 from palabre.commons.conversations.models import Comment, Discussion, Support
 from palabre.commons.conversations.plain_marks import render_marks
 from palabre.core import clock
-from palabre.people.models import Audience
 from palabre.processes.models import Answer, Process, Seat, Stage
 
 SHOWN_AT_FIRST = 3
@@ -67,7 +66,7 @@ class Margin:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is asked once for all notes of a page: three queries at most."""
+    """What is asked once for all notes of a page: two queries."""
 
     viewer: Any
     speaks: bool
@@ -90,16 +89,17 @@ def first_of_each(discussions: Iterable[int]) -> QuerySet[Comment]:
     return comments_of(discussions).annotate(place=place).filter(place__lte=SHOWN_AT_FIRST)
 
 
-def reading(viewer: Any, process: Process, discussion: Discussion, comments: Iterable[Comment]) -> Reading:
-    """Ask who sits in the groups, what ``viewer`` supports and whether they may speak where ``discussion`` is held."""
+def reading(viewer: Any, process: Process, comments: Iterable[Comment], *, speaks: bool) -> Reading:
+    """Ask who sits in the groups and what ``viewer`` supports; ``speaks`` says whether they may speak here."""
     ids = [comment.pk for comment in comments]
+    if not ids:
+        return Reading(viewer, speaks, {}, set(), answers_by(process))
     seats = Seat.objects.on(clock.today()).filter(group__process=process).exclude(role=Seat.Role.PARTICIPANT)
-    roles = {seat.member_id: str(seat.get_role_display()) for seat in seats} if ids else {}
-    if not (viewer.is_authenticated and ids):
-        return Reading(viewer, False, roles, set(), answers_by(process))
-    supported = Support.objects.filter(member=viewer, comment__in=ids).values_list("comment", flat=True)
-    speaks = discussion.is_open and Audience.objects.open_to(viewer).filter(pk=discussion.speakers_id).exists()
-    return Reading(viewer, speaks, roles, set(supported), answers_by(process))
+    roles = {seat.member_id: str(seat.get_role_display()) for seat in seats}
+    supported: set[int] = set()
+    if viewer.is_authenticated:
+        supported = set(Support.objects.filter(member=viewer, comment__in=ids).values_list("comment", flat=True))
+    return Reading(viewer, speaks, roles, supported, answers_by(process))
 
 
 def note_of(comment: Comment, read: Reading) -> Note:

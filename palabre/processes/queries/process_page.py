@@ -69,7 +69,7 @@ def processes_for(viewer: Any) -> Any:
     return found.prefetch_related(Prefetch("stages", Stage.objects.all()))
 
 
-def process_page(process: Process, viewer: Any) -> ProcessPage:
+def process_page(process: Process, viewer: Any, *, speaks: bool) -> ProcessPage:
     """About fifteen queries, whatever the number of recommendations, measures and comments."""
     introduction = newest(process.introduction)
     where = where_we_are(process.stages.all())
@@ -82,7 +82,7 @@ def process_page(process: Process, viewer: Any) -> ProcessPage:
         chapters=chapters,
         measures=sum(len(chapter.measures) for chapter in chapters),
         comments=process.discussion.comments_count + sum(chapter.comments for chapter in chapters),
-        margin=_margin(process, viewer),
+        margin=_margin(process, viewer, speaks),
         where=where,
         promise=str(PROMISES[process.level]),
         contract=contract_of(process, where),
@@ -109,9 +109,9 @@ def _chapters(process: Process, viewer: Any) -> list[Chapter]:
     return chapters
 
 
-def _margin(process: Process, viewer: Any) -> Margin:
+def _margin(process: Process, viewer: Any, speaks: bool) -> Margin:
     comments = list(first_of_each([process.discussion_id]))
-    read = reading(viewer, process, process.discussion, comments)
+    read = reading(viewer, process, comments, speaks=speaks)
     notes = [note_of(comment, read) for comment in comments]
     return margins([process.discussion], notes)[process.discussion_id]
 

@@ -51,7 +51,7 @@ class RecommendationPage:
     after: Recommendation | None
 
 
-def recommendation_page(recommendation: Recommendation, viewer: Any) -> RecommendationPage:
+def recommendation_page(recommendation: Recommendation, viewer: Any, *, speaks: bool) -> RecommendationPage:
     """A dozen queries, whatever the number of measures and comments.
 
     ``recommendation`` as ``fetched`` gives it. Text is sanitised again as it is shown.
@@ -61,7 +61,7 @@ def recommendation_page(recommendation: Recommendation, viewer: Any) -> Recommen
     for measure in measures:
         measure.recommendation = recommendation
     newest, *older = recommendation.text.revisions.select_related("author").order_by("-number")[:2]
-    notes = _notes(recommendation, measures, viewer)
+    notes = _notes(recommendation, measures, viewer, speaks)
     discussions = [recommendation.discussion, *(measure.discussion for measure in measures)]
     by_discussion = margins(discussions, notes)
     versions = list(versions_of(recommendation))
@@ -108,10 +108,10 @@ def follows(discussion: int, viewer: Any) -> bool:
     return viewer.is_authenticated and Follow.objects.filter(discussion=discussion, member=viewer).exists()
 
 
-def _notes(recommendation: Recommendation, measures: list[Measure], viewer: Any) -> list[Note]:
+def _notes(recommendation: Recommendation, measures: list[Measure], viewer: Any, speaks: bool) -> list[Note]:
     discussions = [recommendation.discussion_id, *(measure.discussion_id for measure in measures)]
     comments = list(first_of_each(discussions))
-    read = reading(viewer, recommendation.process, recommendation.discussion, comments)
+    read = reading(viewer, recommendation.process, comments, speaks=speaks)
     return [note_of(comment, read) for comment in comments]
 
 

@@ -103,8 +103,8 @@ class _Telling:
         ids = {found.pk for thing in self.things.values() if (found := _recommendation_of(thing))}
         carried = {answer.revision_id for answer in self.answers.values() if answer and answer.revision_id}
         either = Q(pk__in=ids) | Q(text__revisions__in=carried)
-        found = Recommendation.objects.filter(either, audience__in=self.open).select_related("process__decider")
-        return {recommendation.pk: recommendation for recommendation in found.distinct()}
+        rows = Recommendation.objects.filter(either, audience__in=self.open).select_related("process__decider")
+        return {recommendation.pk: recommendation for recommendation in rows.distinct()}
 
     def _read_referrals(self) -> None:
         found = Referral.objects.filter(recommendation__in=self.recommendations).select_related("body")

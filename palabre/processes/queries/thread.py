@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palabre.commons.conversations.models import Comment
 from palabre.commons.texts.models import Revision
 from palabre.core import clock
-from palabre.core.components.dates import in_words
+from palabre.core.components.dates import day_of, in_words
 from palabre.governance.models import Commitment, Decision
 from palabre.processes.models import Measure, Process, Recommendation, Referral, Stage
 from palabre.processes.queries.discussed import Discussed, reference_of
@@ -49,6 +49,11 @@ class Knot:
     more_label: str = ""
     lines: tuple[Line, ...] = ()
 
+    @property
+    def when(self) -> date | datetime | str:
+        """What happened is told by its day; the hour matters only for what one may still come to."""
+        return day_of(self.at) if isinstance(self.at, datetime) and self.state != "future" else self.at
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:
@@ -64,7 +69,8 @@ class Thread:
     @property
     def trail(self) -> list[tuple[str, str]]:
         """Where the comment stands: the process, the recommendation, the measure."""
-        thing, steps = self.thing, [(self.process.title, self.process)]
+        thing = self.thing
+        steps: list[tuple[str, Discussed]] = [(self.process.title, self.process)]
         if not isinstance(thing, Process):
             recommendation = thing.recommendation if isinstance(thing, Measure) else thing
             steps.append((_("Recommendation %(number)s") % {"number": recommendation.number}, recommendation))

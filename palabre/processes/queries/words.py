@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from palabre.commons.conversations.models import Comment
+from palabre.commons.conversations.plain_marks import render_marks
+from palabre.commons.texts.html import plain_text
 from palabre.core.components.dates import in_words
 from palabre.governance.models import Decision
 from palabre.people.models import Member
@@ -45,11 +48,13 @@ class _Turn:
     status: str = ""
 
 
-def my_words(member: Member, limit: int | None = None) -> list[Word]:
+def my_words(member: Member | AnonymousUser, limit: int | None = None) -> list[Word]:
     """What became of what ``member`` said, newest change first; the first ``limit``, or all.
 
     Reads at most the newest 500 comments of the member. The number of queries does not grow with them.
     """
+    if not member.is_authenticated:
+        return []
     mine = Comment.objects.visible_to(member).filter(author=member)
     newest = list(mine.select_related("author", "answer__by").order_by("-written_at", "-id")[:MOST])
     words = sorted(map(_word, stories(newest, member)), key=lambda word: word.at, reverse=True)
@@ -88,8 +93,8 @@ def _word(story: Story) -> Word:
 
 
 def excerpt_of(comment: Comment) -> str:
-    """The first words, on one line."""
-    words = " ".join(comment.text.split())
+    """The first words, on one line, without their marks."""
+    words = " ".join(plain_text(render_marks(comment.text)).split())
     return words if len(words) <= EXCERPT else f"{words[:EXCERPT].rsplit(' ', 1)[0][:EXCERPT]}…"
 
 
@@ -132,19 +137,22 @@ def _many(story: Story, decided: list[Outcome]) -> _Turn:
         "“%(body)s” has answered %(n)s measures of %(all)s.",
         len(decided),
     )
+    if len(decided) == len(story.outcomes):
+        sentence = _("“%(body)s” has answered measure by measure.")
     return _Turn(max(_newest(outcome) for outcome in decided), sentence % facts, fate=_fate(story))
 
 
 def _newest(outcome: Outcome) -> datetime:
-    return max(row.at for row in (*outcome.decisions, *outcome.notes, *outcome.proofs))
+    instants = [decision.at for decision in outcome.decisions]
+    return max(instants + [note.at for note in outcome.notes] + [proof.at for proof in outcome.proofs])
 
 
 def _single(outcome: Outcome) -> _Turn:
     """The register's status once something was noted or proved, the decision before that."""
     decision, commitment = outcome.decisions[-1], outcome.commitment
-    later = [row for row in (*outcome.notes, *outcome.proofs) if row.at >= decision.at]
-    if commitment and later:
-        return _Turn(_newest(outcome), _progress(commitment.status), status=commitment.status)
+    newest = _newest(outcome)
+    if commitment and newest > decision.at:
+        return _Turn(newest, _progress(commitment.status), status=commitment.status)
     sentences = {
         Decision.Outcome.ACCEPTED: _("“%(body)s” accepted it."),
         Decision.Outcome.AMENDED: _("“%(body)s” accepted it with changes."),

@@ -8,6 +8,9 @@ from palabre.processes.reading.addresses import cut_addresses, without_addresses
 from palabre.processes.reading.blocks import Block, Kind
 from palabre.processes.reading.inline import Line, Run, clean, drop_start, html_of, lead_of, text_of, tidy
 from palabre.processes.reading.markers import Marker, marker_of
+from palabre.processes.reading.unreadable import TOO_MANY, Unreadable
+
+MOST_BLOCKS = 30_000  # a book of a thousand pages has fewer; judging the structure of more would keep people waiting
 
 
 @dataclass
@@ -56,8 +59,12 @@ class Collector:
         if not runs:
             # A line that held only an address, or only signs around one, leaves nothing to read.
             return
-        text = text_of(runs)
-        self.blocks.append(Block(kind, text, source, html=html_of(runs), lead=lead_of(runs), **more))
+        self._keep(Block(kind, text_of(runs), source, html=html_of(runs), lead=lead_of(runs), **more))
+
+    def _keep(self, block: Block) -> None:
+        if len(self.blocks) == MOST_BLOCKS:
+            raise Unreadable(TOO_MANY)
+        self.blocks.append(block)
 
     def paragraph(self, runs: Line, *, indent: int = 0, **more: Any) -> None:
         """Keep a paragraph, as an item when it starts with a typed bullet or number."""
@@ -85,7 +92,7 @@ class Collector:
         cells = [without_addresses(cell) for cell in cells]
         text = " | ".join(cell for cell in cells if cell)
         if text:
-            self.blocks.append(Block(Kind.ROW, text, text, cells=tuple(cells), **more))
+            self._keep(Block(Kind.ROW, text, text, cells=tuple(cells), **more))
 
 
 def plain_line(text: str) -> Line:
@@ -111,4 +118,5 @@ def _lettered(block: Block) -> bool:
 
 def _without_leading_space(runs: Line) -> Line:
     whole = text_of(runs)
-    return drop_start(runs, len(whole) - len(whole.lstrip()))
+    spaces = len(whole) - len(whole.lstrip())
+    return drop_start(runs, spaces) if spaces else runs

@@ -57,6 +57,7 @@ class _Page:
         self.counts: dict[str, int] = {}
         self.lists: list[_List] = []
         self.rows: list[_Table] = []
+        self.headings: list[int] = []
         self.strands = 0
 
     # What lxml calls.
@@ -121,7 +122,9 @@ class _Page:
         self.runs.append(Run(text, strong, self._inside("em"), safe_href(link or "")))
 
     def _open_structure(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag in _LIST_TAGS:
+        if tag in _TITLES:
+            self.headings.append(_TITLES[tag])
+        elif tag in _LIST_TAGS:
             self.strands += 1
             start = attributes.get("start", "1")
             self.lists.append(_List(tag == "ol", self.strands, int(start) if start.isdigit() and len(start) < 5 else 1))
@@ -133,7 +136,9 @@ class _Page:
             self.rows[-1].cells.append([])
 
     def _close_structure(self, tag: str) -> None:
-        if tag in _LIST_TAGS and self.lists:
+        if tag in _TITLES:
+            self.headings.pop()
+        elif tag in _LIST_TAGS and self.lists:
             self.lists.pop()
         elif tag == "li" and self.lists:
             self.lists[-1].next += 1
@@ -156,7 +161,7 @@ class _Page:
         runs, self.runs = self.runs, []
         if not text_of(runs).strip():
             return
-        heading = next((_TITLES[tag] for tag, _ in reversed(self.open) if tag in _TITLES), 0)
+        heading = self.headings[-1] if self.headings else 0
         if self.rows and self.rows[-1].cells:
             self._keep_in_cell(runs, heading)
         elif heading:

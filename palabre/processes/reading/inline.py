@@ -64,14 +64,20 @@ def clean(runs: Line) -> Line:
     if holds_address(whole):
         parts = [replace(run, text=cut_addresses(run.text)) for run in runs]
         # An address written across two marks can only be cut from the whole; its marks go with it.
-        runs = [Run(without_addresses(whole))] if without_addresses(text_of(parts)) != without_addresses(whole) else parts
-        if tidy(text_of(runs)) != without_addresses(whole):
-            runs = [Run(without_addresses(whole))]
-    runs = [run for run in _merged(runs) if run.text]
+        whole = without_addresses(whole)
+        runs = parts if tidy(text_of(parts)) == whole else [Run(whole)]
+    if len(runs) == 1:
+        text = tidy(runs[0].text)
+        return [runs[0] if text == runs[0].text else replace(runs[0], text=text)] if text else []
+    return _tidied([run for run in _merged(runs) if run.text])
+
+
+def _tidied(runs: Line) -> Line:
     tidied: Line = []
     for place, run in enumerate(runs):
         text = _SPACES.sub(" ", run.text)
-        text = text.lstrip() if place == 0 or (tidied and tidied[-1].text[-1:].isspace() and text[:1] != "\n") else text
+        after_space = place == 0 or bool(tidied) and tidied[-1].text[-1:].isspace() and text[:1] != "\n"
+        text = text.lstrip() if after_space else text
         text = text.rstrip() if place == len(runs) - 1 else text
         if text:
             tidied.append(replace(run, text=text))

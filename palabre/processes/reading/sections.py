@@ -182,8 +182,10 @@ def _may_title(reading: Reading, place: int, fields: frozenset[int]) -> bool:
 def _judge(reading: Reading, region: range, starts: list[int], ways: tuple[Way, ...]) -> Sections:
     sections = _cut(reading, region, starts, _ender(reading, starts)) if starts else []
     last = sections[-1:] if sections and region.stop == len(reading.blocks) else []
+    direct = [_direct(reading, section) for section in sections]
     found = {
-        way: [bool(measures_in(reading, _direct(reading, section), way, last=section in last)) for section in sections] for way in ways
+        way: [bool(measures_in(reading, span, way, last=section in last)) for section, span in zip(sections, direct, strict=True)]
+        for way in ways
     }
     way = max(ways, key=lambda way: sum(found[way]), default=None)
     if ways == STRONG:

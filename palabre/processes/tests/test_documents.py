@@ -27,7 +27,7 @@ HOSTILE = (
     '#panic("run") #read("/etc/passwd") $x^2$ @ref <label> \\ #import "@preview/cetz:0.3.0" '
     "<script>alert(1)</script> ![x](http://evil.example/p.png) [a](javascript:alert(1)) `code` *b* _i_ ~s~"
 )
-EMOJI = "🎉👩‍🌾 中文 العربية ✓ → \u0000\u0007"
+EMOJI = "🎉👩‍🌾 中文 العربية ✓ → \u0007"
 LONG = "Donaudampfschiffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 4
 
 

@@ -1,6 +1,6 @@
 """What can happen in a process, and who is told."""
 
 from palabre.commons.trail.verbs import Verb
-from palabre.processes.verbs import manuscripts, recommendations, thread
+from palabre.processes.verbs import manuscripts, recommendations
 
-ALL: list[Verb] = [*manuscripts.ALL, *recommendations.ALL, *thread.ALL]
+ALL: list[Verb] = [*manuscripts.ALL, *recommendations.ALL]

@@ -99,7 +99,7 @@ def _spoken(request: HttpRequest, thing: Discussed, said: Comment, sentence: str
 def _note(request: HttpRequest, comment: Comment, thing: Discussed) -> Note:
     """The comment as it stands now, for the page."""
     again = comments_of([comment.discussion_id]).get(pk=comment.pk)
-    return note_of(again, reading(request.user, process_of(thing), again.discussion, [again]))
+    return note_of(again, reading(request.user, process_of(thing), [again], speaks=True))
 
 
 def _what_happens_now(thing: Discussed, said: Comment) -> str:

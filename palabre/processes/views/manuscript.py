@@ -169,4 +169,3 @@ def _whole(number: str | None) -> int:
 
 def _unclear() -> str:
     return _("This cannot be done there, so nothing changed. Choose a place to cut or to move to, then try again.")
-

@@ -28,6 +28,7 @@ def manuscripts(request: HttpRequest) -> HttpResponse:
     try:
         request.POST  # noqa: B018 -- reading it is what may fail
     except RequestDataTooBig:
+        require(may_bring_in(request.user))
         sentence = _("The text you pasted is too long to be sent this way. Save it as a file and send that instead.")
         form = BringInForm({})
         form.errors.clear()

@@ -26,12 +26,11 @@ def context(request: HttpRequest, found: Recommendation, desk: Desk) -> dict[str
     process = found.process
     sits = policies.holds_seat(request.user, process)
     return {
-        "shown": recommendation_page(found, request.user),
+        "shown": recommendation_page(found, request.user, speaks=bool(desk.verdict)),
         "recommendation": found,
         "process": process,
         "desk": desk,
         "sits": sits,
-        "may_draft": policies.may_draft(request.user, found) if sits else None,
         "may_refer": policies.may_refer(request.user, found),
         "referred": policies.was_referred(found),
         "trail": [processes_crumb(), (process.title, process.get_absolute_url())],

@@ -37,6 +37,11 @@ class Desk:
         return f"write-{self.thing.discussion_id}"
 
     @property
+    def opened(self) -> bool:
+        """Whether the folded form stands open: it was refused, or just accepted."""
+        return bool(self.said or self.form.errors)
+
+    @property
     def is_open(self) -> bool:
         return self.thing.discussion.is_open
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -70,8 +70,8 @@ def _comments_to_answer(member: Member) -> list[Awaiting]:
     unanswered = Count("discussion__comments", Q(discussion__comments__answer=None))
     waiting: Counter[int] = Counter()
     for model, process in ((Process, "pk"), (Recommendation, "process"), (Measure, "recommendation__process")):
-        found: Any = model._default_manager.filter(**{f"{process}__in": mine}).order_by()
-        waiting.update(dict(found.values_list(F(process)).annotate(waiting=unanswered)))
+        found: Any = model._default_manager.filter(**{f"{process}__in": [each.pk for each in mine]}).order_by()
+        waiting.update(dict(found.values_list(process).annotate(waiting=unanswered)))
     return [_answering(process, waiting[process.pk]) for process in mine if waiting[process.pk]]
 
 

@@ -29,16 +29,19 @@ class ClockForm(forms.Form):
     move = forms.ChoiceField(choices=[(word, word) for word in ("day", "week", "date", "back")])
     day = forms.DateField(
         label=gettext_lazy("To this day"),
-        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Please choose a day.")},
+        error_messages={"invalid": gettext_lazy("Please choose a day."), "required": gettext_lazy("Please choose a day.")},
     )
 
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        if data is not None and data.get("move") != "date":
+            del self.fields["day"]
+
     def clean(self) -> dict[str, Any]:
-        if self.cleaned_data.get("move") == "date" and "day" not in self.errors:
-            day = self.cleaned_data["day"]
-            if not day or not time.today() < day < time.today() + FURTHEST:
-                self.add_error("day", _("Please choose a day to come, within the next five years."))
+        day = self.cleaned_data.get("day")
+        if day and not time.today() < day < time.today() + FURTHEST:
+            self.add_error("day", _("Please choose a day to come, within the next five years."))
         return self.cleaned_data
 
     def to(self) -> datetime | None:
@@ -59,8 +62,9 @@ def clock(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = ClockForm(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
+        form = form if "day" in form.fields else ClockForm()
         context = {"form": form, "now": time.now(), "moved": bool(Cooperative.current().clock_offset_seconds)}
-        return page(request, "site/clock.html", context, status=422 if form.is_bound else 200)
+        return page(request, "site/clock.html", context, status=422 if request.method == "POST" else 200)
 
     by = request.user if request.user.is_authenticated else None
     move_clock(Cooperative.current(), by=by, to=form.to())
