@@ -20,7 +20,7 @@ from palabre.processes.models import Process
 from tests.test_actions_have_verbs import actions, asked_by_the_worker
 from tests.house import label
 from tests.world import build
-from tests.world.addresses import ARGUMENTS, patterns, words_for
+from tests.world.addresses import ARGUMENTS, WORDS, patterns, words_for
 from tests.world.deeds import DEEDS
 
 TABLE = Path(__file__).with_name("permission_matrix.txt")
@@ -96,6 +96,7 @@ def written(rows):
 def test_every_address_has_its_thing():
     unknown = [address.name for address in patterns() if address.takes and address.name not in ARGUMENTS]
     assert unknown == [], "say in tests/world/addresses.py what stands in them"
+    assert set(ARGUMENTS) | set(WORDS) <= {address.name for address in patterns()}, "these addresses are gone"
 
 
 def test_every_action_is_tried():

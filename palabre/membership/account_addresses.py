@@ -51,6 +51,7 @@ def _ours(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _say(form: BaseForm) -> None:
+    field: Any
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
         field.label = LABELS.get(name, field.label)

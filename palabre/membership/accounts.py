@@ -42,4 +42,6 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> EmailMessage:
         """Mails name the cooperative, not the host that happened to serve the request."""
         context = {**context, "cooperative": Cooperative.current(), "house_url": settings.SITE_URL}
-        return super().render_mail(template_prefix, email, context, {"Auto-Submitted": "auto-generated", **(headers or {})})
+        return super().render_mail(
+            template_prefix, email, context, {"Auto-Submitted": "auto-generated", **(headers or {})}
+        )

@@ -11,6 +11,15 @@ from PIL import Image, UnidentifiedImageError
 LARGEST = 200_000  # bytes, as uploaded
 MOST_PIXELS = 4_000_000
 SIDE = 512  # pixels, as kept
+# What Pillow raises on a damaged picture, or on one that would fill the memory.
+UNREADABLE = (
+    UnidentifiedImageError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 def clean_logo(upload: UploadedFile) -> bytes:
@@ -27,7 +36,7 @@ def clean_logo(upload: UploadedFile) -> bytes:
             if picture.width * picture.height > MOST_PIXELS:
                 raise ValidationError(_("This picture has too many pixels. 512 by 512 is enough."))
             return _written(picture)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombWarning) as fault:
+    except UNREADABLE as fault:
         raise ValidationError(_("This is not a PNG picture that we can read.")) from fault
 
 

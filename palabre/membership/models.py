@@ -20,7 +20,9 @@ class JoinRequest(Addressed):
 
     LONGEST = 1000
 
-    member = models.ForeignKey("people.Member", models.PROTECT, related_name="join_requests", verbose_name=_("asked by"))
+    member = models.ForeignKey(
+        "people.Member", models.PROTECT, related_name="join_requests", verbose_name=_("asked by")
+    )
     branch = models.ForeignKey("people.Branch", models.PROTECT, related_name="+", verbose_name=_("branch"))
     message = models.TextField(_("a word about you"), max_length=LONGEST, blank=True)
     asked_at = models.DateTimeField(_("asked"), default=clock.now)

@@ -21,7 +21,9 @@ def lacks(proposal: dict[str, Any]) -> list[str]:
     """Everything to mend before publication, in the order of the document. Empty: ready."""
     lacking = _names(proposal)
     if not proposal["recommendations"]:
-        lacking.append(_("There is no recommendation yet. Make one of a paragraph: move it to “a recommendation of its own”."))
+        lacking.append(
+            _("There is no recommendation yet. Make one of a paragraph: move it to “a recommendation of its own”.")
+        )
     if _length(proposal["introduction"]) > LONGEST:
         lacking.append(_("The introduction is longer than twenty pages: set a part of it aside."))
     for number, recommendation in enumerate(proposal["recommendations"], start=1):

@@ -57,8 +57,6 @@ ARGUMENTS = {
     "processes:referral": lambda w: [w.referable.pk],
     "site:outbox_mail": lambda w: ["no-such-mail"],
     "site:cast_sign_in": lambda w: [w.cast.awa.pk],
-    "account_reset_password_from_key": lambda w: ["1", "no-such-key"],
-    "account_confirm_email": lambda w: ["no-such-key"],
 }
 
 
@@ -71,6 +69,9 @@ WORDS = {
     "governance:point_decision": lambda w: {"outcome": "refused", "reason": "It was tried before."},
     "governance:commitment_notes": lambda w: {"status": "under_way", "text": "Half of it.", "next_check_on": _day(30)},
     "governance:commitment_proofs": lambda w: {"title": "A list", "url": "https://example.org/list"},
+    "governance:item_meeting": lambda w: {"meeting": w.meetings[-1].pk},
+    "processes:correction": lambda w: {"place": "r1", "deed": "save", "saves": 1, "title": "Buy nearer"},
+    "processes:undoing": lambda w: {"saves": 1},
     "membership:me": lambda w: {"name": "Another name", "pseudonym": ""},
     "membership:joining": lambda w: {"branch": w.cast.rennes.pk, "message": "Hello."},
     "membership:admission": lambda w: {"college": w.cast.college.pk, "from_on": _day(0), "shares": 1},

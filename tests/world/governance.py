@@ -36,7 +36,7 @@ def a_board(world):
         Meeting.objects.create(
             body=world.body, audience=world.audience("meeting"), place="Lille", starts_at=clock.now() + (i * 30 - 1) * DAY
         )
-        for i in range(world.n)
+        for i in range(world.n + 1)
     ]
     world.meeting = world.meetings[0]
     for number in range(world.n):  # items that wait for the secretary to choose their meeting

@@ -24,6 +24,7 @@ from palabre.processes.models import (
     Stage,
     WorkingGroup,
 )
+from palabre.processes.corrections import working
 from palabre.processes.reading import propose
 from tests.world.governance import a_point, an_item, decided, followed
 
@@ -67,7 +68,7 @@ def an_open_process(world):
     ready = a_process(world, "Review is over", review_ends=-5)
     seats(world, ready)
     world.referable = a_recommendation(world, ready, 1)
-    proposal = propose(DOCUMENT.encode(), filename="pad.md").to_json()
+    proposal = working(propose(DOCUMENT.encode(), filename="pad.md").to_json())
     world.manuscripts = [
         Manuscript.objects.create(
             name=f"Document {i}", proposal=proposal, by=world.cast.farid, changed_by=world.cast.farid,
@@ -79,12 +80,12 @@ def an_open_process(world):
 
 def a_process(world, title, review_ends):
     today = world.cast.today
+    end = today + review_ends * DAY
     process = Process.objects.create(
         title=title, summary="…", level="concertation", decider=world.body, answer_due_on=today + 60 * DAY,
-        introduction=a_text(world, "Introduction", []), discussion=a_discussion(world), by=world.cast.farid,
+        introduction=a_text(world, "Introduction", []), discussion=a_discussion(world, clock.end_of(end)), by=world.cast.farid,
         writers=world.audience("writers"), audience=world.audience("process"),
     )  # fmt: skip
-    end = today + review_ends * DAY
     Stage.objects.create(process=process, kind="groups", opens_on=end - 60 * DAY, closes_on=end - 31 * DAY)
     Stage.objects.create(process=process, kind="review", opens_on=end - 30 * DAY, closes_on=end)
     Stage.objects.create(process=process, kind="answers", opens_on=end + DAY, closes_on=end + 20 * DAY)
@@ -104,9 +105,9 @@ def seats(world, process, names=("Rennes",)):
     return groups
 
 
-def a_discussion(world):
+def a_discussion(world, closed_at):
     audience = world.audience("discussion")
-    return Discussion.objects.create(audience=audience, speakers=Audience.wide("signed_in"))
+    return Discussion.objects.create(audience=audience, speakers=Audience.wide("signed_in"), closed_at=closed_at)
 
 
 def a_text(world, title, anchors, versions=1):
@@ -124,12 +125,12 @@ def a_recommendation(world, process, number, *, measures=1, versions=1):
     anchors = [f"m{i + 1}" for i in range(measures)]
     recommendation = Recommendation.objects.create(
         process=process, number=number, title=title, text=a_text(world, title, anchors, versions),
-        discussion=a_discussion(world), audience=world.audience("recommendation"),
+        discussion=a_discussion(world, process.discussion.closed_at), audience=world.audience("recommendation"),
     )  # fmt: skip
     for place, anchor in enumerate(anchors, 1):
         Measure.objects.create(
             recommendation=recommendation, number=place, anchor=anchor, title=f"Measure {anchor}",
-            discussion=a_discussion(world), audience=world.audience("measure"),
+            discussion=a_discussion(world, process.discussion.closed_at), audience=world.audience("measure"),
         )  # fmt: skip
     return recommendation
 

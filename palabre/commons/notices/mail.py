@@ -8,6 +8,7 @@ No transaction is open while the mail server is spoken to, so a slow one delays 
 """
 
 import logging
+import re
 from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 
@@ -28,6 +29,7 @@ from palabre.core import clock
 from palabre.people.models import Cooperative, Member
 
 log = logging.getLogger("palabre.notices")
+BLANK_LINES = re.compile(r"\n{3,}")
 
 BATCH = 500  # members a round; the next one goes on
 LONGEST = 40  # notices in one mail; the rest is counted and waits on the page
@@ -139,7 +141,7 @@ def _message(member: Member, groups: list[Group], more: int, connection: BaseEma
     }
     message = EmailMultiAlternatives(
         subject=_subject(cooperative.name, groups),
-        body=render_to_string("notices/mails/news.txt", context),
+        body=BLANK_LINES.sub("\n\n", render_to_string("notices/mails/news.txt", context)).strip(),
         to=[member.email],
         connection=connection,
         headers={

@@ -10,7 +10,7 @@ from palabre.core.verdict import Refused
 from palabre.governance.actions.commitments import NewProof, note_progress
 from palabre.governance.actions.decisions import decide_point
 from palabre.governance.actions.meetings import call_meeting
-from palabre.governance.actions.overdue import gather_overdue, return_overdue
+from palabre.governance.actions.overdue import _return, gather_overdue, return_overdue
 from palabre.governance.models import AgendaItem, Commitment, Decision, Meeting
 
 
@@ -117,6 +117,12 @@ def test_rejected_and_done_never_come_back(before_the_board, accept, move_clock)
     move_clock(days=300)
 
     assert return_overdue() == 0
+
+
+def test_a_worker_that_comes_second_reads_again_and_leaves_it(promise, move_clock, overdue):
+    move_clock(days=21)
+
+    assert [_return(promise.pk), _return(promise.pk)] == [1, 0]  # both had found it away
 
 
 def test_two_workers_give_one_item(promise, move_clock, overdue):

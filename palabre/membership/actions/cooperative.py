@@ -16,7 +16,9 @@ def may_be_accent(accent: str) -> Verdict:
         return no(_("A colour is written like #a8482b."))
     if found := readable_accent(accent):
         return YES
-    words = _("Text in this colour would be hard to read (contrast %(ratio)s, at least 4.5 is needed). Try a darker one.")
+    words = _(
+        "Text in this colour would be hard to read (contrast %(ratio)s, at least 4.5 is needed). Try a darker one."
+    )
     return no(words % {"ratio": f"{found.ratio:.1f}"})
 
 

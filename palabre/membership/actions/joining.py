@@ -44,7 +44,12 @@ def admit(request: JoinRequest, *, by: Member, college: College, from_on: date, 
     if Belonging.objects.filter(member=request.member, entity=college.entity, until_on=None).exists():
         require(no(_("This person is a member there already.")))
     opened = Belonging.objects.create(
-        member=request.member, entity=college.entity, college=college, branch=request.branch, shares=shares, from_on=from_on
+        member=request.member,
+        entity=college.entity,
+        college=college,
+        branch=request.branch,
+        shares=shares,
+        from_on=from_on,
     )
     _answer(request, by, JoinRequest.Outcome.ADMITTED, "")
     record(verbs.ADMITTED, request, by=by, college=college.pk, from_on=from_on.isoformat())
@@ -78,7 +83,7 @@ def _readers_of_request(member: Member) -> Audience:
     """The person, and until their duty ends those who answer requests today."""
     audience = Audience.objects.create(reach=Audience.Reach.LISTED, label="a request to join")
     duties = Duty.objects.on(clock.today()).filter(kind__in=verbs.ANSWERING, entity=None, branch=None)
-    until = {}
+    until: dict[int, date] = {}
     for duty in duties.exclude(member=member):
         until[duty.member_id] = max(until.get(duty.member_id, duty.until_on), duty.until_on)
     rows = [Listed(audience=audience, member_id=pk, until_at=clock.end_of(day)) for pk, day in until.items()]

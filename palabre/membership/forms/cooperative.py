@@ -40,7 +40,7 @@ class CooperativeForm(forms.Form):
     def clean_accent(self) -> str:
         accent = self.cleaned_data["accent"]
         if not (may := may_be_accent(accent)):
-            raise forms.ValidationError(may.reason)
+            raise forms.ValidationError(str(may.reason))
         return accent
 
     def clean_picture(self) -> bytes | None:

@@ -27,5 +27,5 @@ class NamesForm(forms.Form):
     def clean_pseudonym(self) -> str:
         pseudonym = self.cleaned_data["pseudonym"]
         if not (may := may_be_called(self.member, pseudonym)):
-            raise forms.ValidationError(may.reason)
+            raise forms.ValidationError(str(may.reason))
         return pseudonym

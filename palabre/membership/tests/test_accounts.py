@@ -73,7 +73,9 @@ def test_a_member_signs_in_with_a_code_and_returns(client, awa):
 def test_a_lost_password_is_replaced_by_code(client, awa):
     answer = client.post(reverse("account_reset_password"), {"email": awa.email})
     answer = client.post(answer["Location"], {"code": code()})
-    answer = client.post(answer["Location"], {"password1": "un autre mot qui dure", "password2": "un autre mot qui dure"})
+    answer = client.post(
+        answer["Location"], {"password1": "un autre mot qui dure", "password2": "un autre mot qui dure"}
+    )
     assert client.get(answer["Location"]).status_code == 200
     assert sign_in(client, awa.email, "un autre mot qui dure").status_code == 302
 

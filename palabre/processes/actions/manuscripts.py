@@ -3,6 +3,7 @@
 import hashlib
 from datetime import timedelta
 from pathlib import PurePath
+from textwrap import shorten
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -96,7 +97,7 @@ def correct_manuscript(
         Refused: published already, or not the secretariat.
     """
     manuscript = _locked(manuscript, by, saves)
-    words = " ".join(lines(find(manuscript.proposal, correction.place))[0].split())[:80]
+    words = shorten(lines(find(manuscript.proposal, correction.place))[0], 80, placeholder="…")
     corrected, place = correct(manuscript.proposal, correction)
     facts = {"deed": correction.deed, "place": str(correction.place), "to": correction.to, "words": words}
     return _save(manuscript, by, corrected, **facts), place

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from palabre.commons.conversations.models import Discussion
 from palabre.core import clock
 from palabre.core.components.marks import LEVELS
+from palabre.core.templatetags.ui import level
 from palabre.governance.models import Body
 from palabre.people.models import Audience
 from palabre.processes.contract import Terms, broken_terms
@@ -28,7 +29,7 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
 
 
 def _levels() -> list[tuple[str, str]]:
-    return [(key, format_html("<b>{}</b>. {}", word, PROMISES[key])) for key, word in LEVELS.items()]
+    return [(key, format_html("<span>{}<br>{}</span>", level(key), PROMISES[key])) for key in LEVELS]
 
 
 class PublicationForm(forms.Form):

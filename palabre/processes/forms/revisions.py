@@ -35,10 +35,16 @@ class MeasureForm(forms.Form):
         required=False,
         max_length=TITLE,
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": TITLE}),
+        error_messages={"required": _("A measure needs a sentence that says what is asked.")},
     )
     html = RichText(label=_("What it means, and why"))
     place = forms.IntegerField(label=_("Place"), required=False, min_value=1, max_value=999)
     left_out = forms.BooleanField(label=_("Leave this measure out of the next version"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Only a new one may stay empty.
+        self.fields["title"].required = bool(self["anchor"].value())
 
     @property
     def stays(self) -> bool:
@@ -47,7 +53,7 @@ class MeasureForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if self.stays and not data.get("title", "").strip():
+        if "title" not in self.errors and self.stays and not data.get("title", "").strip():
             self.add_error("title", _("A measure needs a sentence that says what is asked."))
         return data
 
@@ -89,7 +95,7 @@ class DraftForm(forms.Form):
     html = RichText(label=_("What we see, and why we ask this"))
     reason = forms.CharField(
         label=_("Why a new version"),
-        help_text=_("In a sentence. It stays beside this version for good."),
+        help_text=_("In a sentence, needed to publish. It stays beside this version for good."),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500}),

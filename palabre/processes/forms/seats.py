@@ -7,7 +7,8 @@ from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palabre.people.models import Member
+from palabre.people.models import Duty, Member
+from palabre.people.policies import holds_duty
 from palabre.processes.models import Process, Seat
 from palabre.processes.queries.groups import SHORTEST_NAME, people_to_seat
 
@@ -26,6 +27,10 @@ class SeatForm(forms.Form):
     def __init__(self, process: Process, viewer: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer, self.found = viewer, list[tuple[Member, str]]()
+        by_address = holds_duty(viewer, Duty.Kind.SECRETARIAT)
+        self.fields["who"].help_text = (
+            _("A part of the name, or the exact e-mail address.") if by_address else _("A part of the name.")
+        )
         self.fields["group"].queryset = process.groups.all()  # type: ignore[attr-defined]
 
     def clean_who(self) -> str:

@@ -43,6 +43,11 @@ class Passage:
     said_by: str = ""
 
     @property
+    def anchor(self) -> str:
+        """Its id on the page; the recommendation itself is the fold’s."""
+        return f"{self.place}-title" if self.kind == "recommendation" else self.place
+
+    @property
     def unattributed(self) -> bool:
         return not any(voice.chosen for voice in self.voices)
 

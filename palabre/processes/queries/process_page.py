@@ -70,7 +70,7 @@ def processes_for(viewer: Any) -> Any:
 
 
 def process_page(process: Process, viewer: Any, *, speaks: bool) -> ProcessPage:
-    """About fifteen queries, whatever the number of recommendations, measures and comments."""
+    """Eighteen queries at most, whatever the number of recommendations, measures and comments."""
     introduction = newest(process.introduction)
     where = where_we_are(process.stages.all())
     chapters = _chapters(process, viewer)

@@ -81,7 +81,7 @@ def contract_of(process: Process, where: WhereWeAre) -> list[tuple[str, SafeStri
         (_("Who decides"), format_html(_("{body}, by {day}"), body=decider, day=due)),
         (_("Where we are"), where.here),
     ]
-    return [*facts, (_("Next"), where.next)] if where.then else facts
+    return [*facts, (pgettext("the next step of a process", "Next"), where.next)] if where.then else facts
 
 
 def _state(stage: Stage, now: Stage | None, today: date) -> str:

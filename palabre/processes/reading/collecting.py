@@ -10,7 +10,7 @@ from palabre.processes.reading.inline import Line, Run, clean, drop_start, html_
 from palabre.processes.reading.markers import Marker, marker_of
 from palabre.processes.reading.unreadable import TOO_MANY, Unreadable
 
-MOST_BLOCKS = 30_000  # a book of a thousand pages has fewer; judging the structure of more would keep people waiting
+MOST_BLOCKS = 100_000  # a book has fewer; judging the structure of more would keep people waiting
 
 
 @dataclass
@@ -71,6 +71,8 @@ class Collector:
         runs = _without_leading_space(runs)
         whole = text_of(runs)
         marker = marker_of(whole[:400])
+        if len(whole) < 2 and not whole.isalnum():
+            return  # a bullet without a text
         if not any(character.isalnum() for character in whole):
             self.add(Kind.PARAGRAPH, runs, **{**more, "aside": True})
         elif marker is None or more.get("aside"):

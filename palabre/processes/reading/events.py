@@ -11,6 +11,7 @@ from palabre.processes.reading.sentences import sentences
 from palabre.processes.reading.words import every
 
 _LONGEST_TITLE = 160
+_LONGEST_INVITATION = 5000
 _SMALL = "le|ce|cet|du|de|op|om|am|on|at|à|a|le jour|aura lieu|se tiendra|vindt plaats|is|est|this|dit|deze|den|der|van|tussen|entre|from|vom"
 
 
@@ -46,7 +47,7 @@ def events_in(texts: Sequence[tuple[int, str]], reference: date | None) -> list[
     found: dict[tuple[datetime | None, date | None], Event] = {}
     for place, (number, text) in enumerate(texts):
         around = [texts[other][1] for other in (place + 1, place - 1) if 0 <= other < len(texts)]
-        for moment in moments(text):
+        for moment in moments(text) if len(text) <= _LONGEST_INVITATION else ():
             if title := _title(text, moment, around):
                 on = infer(moment, reference)
                 starts = datetime.combine(on, moment.at) if on and moment.at else None

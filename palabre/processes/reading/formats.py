@@ -60,11 +60,14 @@ def _encoded_length(text: str) -> int:
 def _format_of(text: str, suffix: str) -> str:
     if suffix in {".html", ".htm", ".xhtml"} or _HTML_START.match(text):
         return "html"
-    if suffix in {".md", ".markdown", ".mkd"} or _is_markdown(text):
+    if suffix in {".md", ".markdown", ".mkd"}:
         return "markdown"
-    return "html" if len(_HTML_BLOCK.findall(text[:200_000])) >= 2 else "plain"
-
-
-def _is_markdown(text: str) -> bool:
     start = text[:200_000]
+    tags = len(_HTML_BLOCK.findall(start))
+    if tags >= 2 and tags > len(_MARKDOWN_TITLE.findall(start)):
+        return "html"
+    return "markdown" if _is_markdown(start) else "plain"
+
+
+def _is_markdown(start: str) -> bool:
     return bool(_MARKDOWN_TITLE.search(start) or _UNDERLINED.search(start)) or len(_BOLD.findall(start)) >= 2

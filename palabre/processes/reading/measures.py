@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from palabre.processes.reading.blocks import Block, Kind
-from palabre.processes.reading.folding import fold, words_of
+from palabre.processes.reading.folding import fold
 from palabre.processes.reading.traits import Sign, Traits
 from palabre.processes.reading.words import INFINITIVE_ENDINGS, NOT_INFINITIVES, every
 
@@ -164,41 +164,44 @@ def _proposing(lead: str) -> bool:
 
 
 def _parallel(reading: Reading, span: range, last: bool) -> list[Group]:
-    return _final_run(reading, span, last, _first_words)
+    return _final_run(reading, span, last, lambda place: _first_words(reading, place))
 
 
 def _articles(reading: Reading, span: range, last: bool) -> list[Group]:
-    return _final_run(reading, span, last, lambda block: " ".join(words_of(block.text[:80], 1)))
+    return _final_run(reading, span, last, lambda place: " ".join(reading.traits[place].opening[:1]))
 
 
 def _infinitives(reading: Reading, span: range, last: bool) -> list[Group]:
-    return _final_run(reading, span, last, _infinitive)
+    return _final_run(reading, span, last, lambda place: _infinitive(reading, place))
 
 
 def _led(reading: Reading, span: range, last: bool) -> list[Group]:
-    return _final_run(reading, span, last, lambda block: "bold" if block.lead and not block.bold else "")
+    return _final_run(reading, span, last, lambda place: _led_by_bold(reading.blocks[place]))
 
 
-def _first_words(block: Block) -> str:
+def _led_by_bold(block: Block) -> str:
+    return "bold" if block.lead and not block.bold else ""
+
+
+def _first_words(reading: Reading, place: int) -> str:
     """The first word; the first two where the first is an article, which sentences share without being parallel."""
-    first = words_of(block.text[:200], 2)
+    first = reading.traits[place].opening
     if first and first[0] in _ARTICLES:
         return " ".join(first) if len(first) > 1 and first[1] not in _ARTICLES else ""
     return first[0] if first else ""
 
 
-def _infinitive(block: Block) -> str:
-    first = (words_of(block.text[:80], 1) or [""])[0]
+def _infinitive(reading: Reading, place: int) -> str:
+    first = (reading.traits[place].opening or ("",))[0]
     return "infinitive" if len(first) > 3 and first.endswith(INFINITIVE_ENDINGS) and first not in NOT_INFINITIVES else ""
 
 
-def _final_run(reading: Reading, span: range, last: bool, key: Callable[[Block], str]) -> list[Group]:
+def _final_run(reading: Reading, span: range, last: bool, key: Callable[[int], str]) -> list[Group]:
     """The run of two paragraphs or more alike at the end of a section; in the last section, its last run."""
-    units = _units(reading, span)
     runs: list[tuple[str, list[Group]]] = []
-    for unit in units:
-        block = reading.blocks[unit[0]]
-        word = key(block) if block.kind == Kind.PARAGRAPH and not reading.traits[unit[0]].transparent else ""
+    for unit in _units(reading, span):
+        eligible = reading.blocks[unit[0]].kind == Kind.PARAGRAPH and not reading.traits[unit[0]].transparent
+        word = key(unit[0]) if eligible else ""
         if word and runs and runs[-1][0] == word:
             runs[-1][1].append(unit)
         else:
@@ -213,8 +216,8 @@ def _units(reading: Reading, span: range) -> list[Group]:
     units: list[Group] = []
     for place in span:
         block = reading.blocks[place]
-        alike = bool(units) and _first_words(reading.blocks[units[-1][0]]) == _first_words(block)
-        if units and ((block.glued and not alike) or block.inside):
+        alike = block.glued and bool(units) and _first_words(reading, units[-1][0]) == _first_words(reading, place)
+        if units and (block.glued and not alike or block.inside):
             units[-1].append(place)
         else:
             units.append([place])

@@ -44,9 +44,9 @@ class Structure:
 
 def structure_of(blocks: Sequence[Block]) -> Structure:
     """The structure of a document."""
-    reading = Reading(blocks, _settled(traits_of(list(blocks))))
-    body = [place for place, block in enumerate(blocks) if not block.aside]
-    reading, places = _narrowed(reading, body)
+    whole = Reading(blocks, _settled(traits_of(list(blocks))))
+    places = [place for place, block in enumerate(blocks) if not block.aside]
+    reading = Reading([blocks[place] for place in places], [whole.traits[place] for place in places])
     said = [bool(fields_of(block)) for block in reading.blocks]
     stop = len(reading.blocks)
     sections = find_sections(reading, frozenset(place for place, is_field in enumerate(said) if is_field), stop)
@@ -60,7 +60,6 @@ def structure_of(blocks: Sequence[Block]) -> Structure:
     after = max(taken, default=stop)
     about = [*range(first), *(place for place in unplaced if place > after)]
     asides = [place for place, block in enumerate(blocks) if block.aside]
-    whole = Reading(blocks, _settled(traits_of(list(blocks))))
     return _widened(whole, places, asides, parts, introduction, signposts, unplaced, about)
 
 
@@ -74,10 +73,6 @@ def _settled(traits: list[Traits]) -> list[Traits]:
         else each
         for each in traits
     ]
-
-
-def _narrowed(reading: Reading, body: list[int]) -> tuple[Reading, list[int]]:
-    return Reading([reading.blocks[place] for place in body], [reading.traits[place] for place in body]), body
 
 
 def _widened(

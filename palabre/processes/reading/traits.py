@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from palabre.processes.reading.blocks import Block, Kind
-from palabre.processes.reading.folding import fold
+from palabre.processes.reading.folding import fold, words_of
 from palabre.processes.reading.labels import Label, labels_of
 from palabre.processes.reading.words import every
 
@@ -31,6 +31,7 @@ class Traits:
     sign: Sign
     recommendation: Label | None
     measure: Label | None
+    opening: tuple[str, ...]  # the first two words of a text, folded
     repeated: bool  # the same words stand as a title elsewhere: it names a part of each section, not a section
 
     @property
@@ -57,12 +58,13 @@ _NUMBERING = re.compile(r"^(?:[\divx]{1,4}(?:\.\d{1,2})*[.):]?\s*[–—-]?|[a-j
 
 def traits_of(blocks: list[Block]) -> list[Traits]:
     """The traits of every block, in the same order."""
-    titles = Counter(_bare(block) for block in blocks if looks_like_title(block))
-    found = []
-    for block in blocks:
-        repeated = looks_like_title(block) and titles[_bare(block)] > 1
-        found.append(Traits(sign_of(block), *_labels(block), repeated=repeated))
-    return found
+    bare = [_bare(block) if looks_like_title(block) or _may_sign(block) else "" for block in blocks]
+    titled = [looks_like_title(block) for block in blocks]
+    titles = Counter(text for text, is_title in zip(bare, titled, strict=True) if is_title)
+    return [
+        Traits(_sign(block, text, is_title), *_labels(block), tuple(words_of(block.text[:80], 2)), is_title and titles[text] > 1)
+        for block, text, is_title in zip(blocks, bare, titled, strict=True)
+    ]
 
 
 def looks_like_title(block: Block) -> bool:
@@ -76,14 +78,14 @@ def in_capitals(block: Block) -> bool:
     return sum(map(str.isalpha, block.text)) >= 4 and block.text.isupper() and len(block.text) <= TITLE_LENGTH
 
 
-def sign_of(block: Block) -> Sign:
-    if len(block.text) > _SIGN_LENGTH or block.aside or block.kind == Kind.ROW or block.text[-1] in ".!,;":
+def _may_sign(block: Block) -> bool:
+    return len(block.text) <= _SIGN_LENGTH and not block.aside and block.kind != Kind.ROW and block.text[-1] not in ".!,;"
+
+
+def _sign(block: Block, bare: str, is_title: bool) -> Sign:
+    if not _may_sign(block) or len(bare.split()) > (9 if is_title else 4):
         return Sign.NONE
-    text = _bare(block)
-    longest = 9 if looks_like_title(block) else 4
-    if len(text.split()) > longest:
-        return Sign.NONE
-    return next((sign for sign, pattern in _SIGNS.items() if pattern.fullmatch(text)), Sign.NONE)
+    return next((sign for sign, pattern in _SIGNS.items() if pattern.fullmatch(bare)), Sign.NONE)
 
 
 def _bare(block: Block) -> str:

@@ -221,7 +221,7 @@ def test_with_htmx_the_sheet_alone_comes_back_with_the_passage_marked(cast, manu
 
 def test_a_new_recommendation_is_opened_at_once(cast, manuscript, as_):
     answer = correct(as_(cast.farid), manuscript, "r1.m2", "move", to="new")
-    assert answer["Location"] == f"{LIST}{manuscript.pk}/?part=r2#r2"
+    assert answer["Location"] == f"{LIST}{manuscript.pk}/?part=r2#r2-title"
 
 
 def test_what_makes_no_sense_is_said_and_changes_nothing(cast, manuscript, as_):

@@ -88,6 +88,7 @@ def _differs(sheet: Sheet) -> bool:
 def _save(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     sheet.draft = _kept(request, sheet)
     if sheet.deed == AUTOSAVE:
+        _resend(sheet, saves=sheet.draft.saves)
         return page(request, TEMPLATE, _context(request, sheet), part="saved")
     said = _("The draft is saved. Whoever sits in a group of this process can go on with it.")
     messages.success(request, said, extra_tags=f"draft:{_key(sheet)}")
@@ -123,11 +124,17 @@ def _both(request: HttpRequest, sheet: Sheet, theirs: Draft | Revision) -> HttpR
     """Somebody was faster. Nothing is written; both texts are shown, and sending again is a choice then."""
     sheet.theirs = theirs
     if sheet.deed != AUTOSAVE:
-        data = sheet.form.data.copy()
-        data["base"] = str(newest(sheet.recommendation.text).number)
-        data["saves"] = str(theirs.saves if isinstance(theirs, Draft) else 0)
-        sheet.form.data = data
+        base = newest(sheet.recommendation.text).number
+        _resend(sheet, saves=theirs.saves if isinstance(theirs, Draft) else 0, base=base)
     return _not_accepted(request, sheet)
+
+
+def _resend(sheet: Sheet, **counts: int) -> None:
+    """What the hidden fields say the next time the form is sent."""
+    data = sheet.form.data.copy()
+    for name, count in counts.items():
+        data[name] = str(count)
+    sheet.form.data = data
 
 
 def _key(sheet: Sheet) -> str:

@@ -71,7 +71,6 @@ def _shown(request: HttpRequest, process: Process, form: SeatForm, *, status: in
         "tables": tables(process, ends=ends),
         "drafters": process.drafters.all(),
         "gives": gives,
-        "by_address": holds_duty(viewer, Duty.Kind.SECRETARIAT),
         "form": form,
         "trail": [(_("Processes"), reverse("processes:processes")), (process.title, process.get_absolute_url())],
     }

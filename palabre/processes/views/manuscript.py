@@ -60,7 +60,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
         return _shown(request, found, opened=opened, said=_unclear(), status=422)
     # What became a recommendation is opened; otherwise one stays where one was reading.
     opened = place.section if place.kind == "r" and wanted.place.kind != "r" else _still(opened, wanted, str(place))
-    return _done(request, found, opened, str(place))
+    return _done(request, found, opened, f"{place}-title" if place.kind == "r" else str(place))
 
 
 @require_POST
@@ -133,7 +133,17 @@ def _shown(
         "changed": changed,
         "said": said,
     }
-    return page(request, "processes/manuscript.html", context, part="sheet", status=status)
+    response = page(request, "processes/manuscript.html", context, part="sheet", status=status)
+    return _in_sight(response, changed, status)
+
+
+def _in_sight(response: HttpResponse, changed: str, status: int) -> HttpResponse:
+    """Tell htmx what to bring into sight: the passage corrected, or the top, where it is said what went wrong."""
+    if status == 422:
+        response["HX-Reswap"] = "outerHTML show:#sheet:top"
+    elif changed:
+        response["HX-Reswap"] = f'outerHTML show:[id="{changed}"]:top'
+    return response
 
 
 def _conflict(form: CorrectionForm, current: Manuscript) -> Conflict:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from palabre.core import clock
+from palabre.core.components.dates import in_words
 from palabre.governance.models import AgendaItem, Commitment, Mandate
 from palabre.governance.policies import DECIDERS
 from palabre.membership.models import JoinRequest
@@ -91,14 +92,13 @@ def _points_to_decide(member: Member) -> list[Awaiting]:
     return [_deciding(row) for row in counted.filter(waiting__gt=0)[:MOST]]
 
 
-def _deciding(row: dict[str, Any]) -> Awaiting:
+def _deciding(row: Any) -> Awaiting:
     words = ngettext("%(number)s point awaits a decision", "%(number)s points await a decision", row["waiting"])
-    ahead = row["meeting__starts_at"] > clock.now()
+    facts = {"body": row["body__name"], "day": in_words(row["meeting__starts_at"], hour=False)}
     return Awaiting(
         title=words % {"number": row["waiting"]},
         href=reverse("governance:meeting", args=[row["meeting"]]),
-        what=row["body__name"],
-        until_on=row["meeting__starts_at"].date() if ahead else None,
+        what=_("%(body)s, meeting of %(day)s") % facts,
     )
 
 
@@ -106,15 +106,16 @@ def _checks(member: Member) -> list[Awaiting]:
     """For those to whom something was entrusted: what is to be checked soon, or should have been. One query."""
     mine = Commitment.objects.filter(owner=member, status__in=Commitment.OPEN)
     due = mine.filter(next_check_on__lte=clock.today() + SOON).order_by("next_check_on", "id")[:MOST]
-    return [
-        Awaiting(
-            title=commitment.title,
-            href=commitment.get_absolute_url(),
-            what=_("entrusted to you: say how it stands"),
-            until_on=commitment.next_check_on,
-        )
-        for commitment in due
-    ]
+    return [Awaiting(title=each.title, href=each.get_absolute_url(), what=_check(each)) for each in due]
+
+
+def _check(commitment: Commitment) -> str:
+    sentence = (
+        _("entrusted to you: its check was due on %(day)s")
+        if commitment.is_overdue
+        else _("entrusted to you: to be checked on %(day)s")
+    )
+    return sentence % {"day": in_words(commitment.next_check_on or clock.today())}
 
 
 def _requests(member: Member) -> list[Awaiting]:

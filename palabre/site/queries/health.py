@@ -16,7 +16,7 @@ LATE = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """``database`` ok or down, ``worker`` ok, late or never, ``mail`` ok or failing; ``parked`` entries need a person."""
+    """``database`` ok or down, ``worker`` ok, late or never, ``mail`` ok or failing; ``parked`` needs a person."""
 
     database: str
     worker: str

@@ -44,7 +44,9 @@ def test_in_the_demo_anyone_opens_it(client, cast, demo, name):
 def test_mails_can_be_read_newest_first_with_their_code(client, cast, demo):
     mail.send_mail("Bonjour", "Rien à taper.\n\n-- \nEstran", None, ["awa@example.org"])
     with mail.get_connection() as connection:
-        for number, text in enumerate(("Voici votre code :\n\nBCDF-GHJK\n\nBonne journée", "Deux <b>\nhttp://127.0.0.1:8000/x/")):
+        for number, text in enumerate(
+            ("Voici votre code :\n\nBCDF-GHJK\n\nBonne journée", "Deux <b>\nhttp://127.0.0.1:8000/x/")
+        ):
             mail.EmailMessage(f"Été {number}", text, None, ["zoé@example.org"], connection=connection).send()
 
     page = client.get(reverse("site:outbox")).content.decode()
@@ -77,7 +79,10 @@ def test_the_clock_is_moved_by_a_day_a_week_to_a_day_and_back(client, cast, demo
     assert "Time was moved." in client.get(reverse("site:clock")).content.decode()
     client.post(reverse("site:clock"), {"move": "back"})
     assert clock.today() == began
-    assert list(Entry.objects.order_by("id").values_list("verb", flat=True)) == [*["site.clock_moved"] * 3, "site.clock_put_back"]
+    assert list(Entry.objects.order_by("id").values_list("verb", flat=True)) == [
+        *["site.clock_moved"] * 3,
+        "site.clock_put_back",
+    ]
     assert Round.objects.filter(last_done_at__isnull=False).exists()  # what became due was done at once
 
 

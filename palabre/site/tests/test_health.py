@@ -21,7 +21,10 @@ def test_before_the_worker_ever_walked(client):
     status, words = asked(client)
     assert status == 200
     assert {key: words[key] for key in ("database", "worker", "mail", "parked")} == {
-        "database": "ok", "worker": "never", "mail": "ok", "parked": 0,
+        "database": "ok",
+        "worker": "never",
+        "mail": "ok",
+        "parked": 0,
     }
     assert words["release"]
 

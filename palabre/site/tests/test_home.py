@@ -21,12 +21,21 @@ def open_process(cast, audiences, board):
     def open_one(title, audience=audiences.public, speakers=audiences.signed_in):
         discussion = Discussion.objects.create(audience=audience, speakers=speakers)
         process = Process.objects.create(
-            title=title, level="concertation", decider=board.body, audience=audience, discussion=discussion, by=cast.farid,
-            answer_due_on=cast.today + timedelta(days=60), introduction=Text.objects.create(audience=audience),
+            title=title,
+            level="concertation",
+            decider=board.body,
+            audience=audience,
+            discussion=discussion,
+            by=cast.farid,
+            answer_due_on=cast.today + timedelta(days=60),
+            introduction=Text.objects.create(audience=audience),
             writers=audiences.listing("writers", cast.edwige),
         )
         Stage.objects.create(
-            process=process, kind="review", opens_on=cast.today - timedelta(days=5), closes_on=cast.today + timedelta(days=9)
+            process=process,
+            kind="review",
+            opens_on=cast.today - timedelta(days=5),
+            closes_on=cast.today + timedelta(days=9),
         )
         group = WorkingGroup.objects.create(process=process, name="Rennes")
         Seat.objects.create(group=group, member=cast.edwige, role="facilitator", from_on=cast.today)
@@ -64,11 +73,20 @@ def test_whoever_comes_by_sees_what_is_open_what_was_decided_and_one_next_step(
     open_process("How we decide together")
     open_process("For members only", audience=audiences.members, speakers=audiences.members)
     decision = Decision.objects.create(
-        point=item.points.first(), meeting=board.meeting, outcome="accepted", reason="It is time.", by=cast.chloe,
+        point=item.points.first(),
+        meeting=board.meeting,
+        outcome="accepted",
+        reason="It is time.",
+        by=cast.chloe,
         audience=audiences.public,
     )
     Commitment.objects.create(
-        decision=decision, body=board.body, reference="2026-1", title="Publish", status="done", owner=cast.hugo,
+        decision=decision,
+        body=board.body,
+        reference="2026-1",
+        title="Publish",
+        status="done",
+        owner=cast.hugo,
         audience=audiences.public,
     )
 
@@ -115,20 +133,34 @@ def test_those_who_answer_see_how_many_comments_wait(cast, open_process):
 
 def test_those_who_decide_see_how_many_points_wait_before_the_meeting(cast, board, item):
     first = awaiting(cast.chloe)[0]
-    assert (first.title, first.what) == ("2 points await a decision", "The board")
+    assert first.title == "2 points await a decision"
+    assert first.what.startswith("The board, meeting of ")
     assert awaiting(cast.farid) == []  # a secretary of the body does not decide
 
 
 def test_an_owner_sees_the_checks_that_are_due(cast, board, item, audiences):
     decision = Decision.objects.create(
-        point=item.points.first(), meeting=board.meeting, outcome="accepted", reason="Yes.", by=cast.chloe,
+        point=item.points.first(),
+        meeting=board.meeting,
+        outcome="accepted",
+        reason="Yes.",
+        by=cast.chloe,
         audience=audiences.public,
     )
     Commitment.objects.create(
-        decision=decision, body=board.body, reference="2026-1", title="Publish", status="under_way", owner=cast.hugo,
-        audience=audiences.public, next_check_on=cast.today + timedelta(days=3),
+        decision=decision,
+        body=board.body,
+        reference="2026-1",
+        title="Publish",
+        status="under_way",
+        owner=cast.hugo,
+        audience=audiences.public,
+        next_check_on=cast.today + timedelta(days=3),
     )
-    assert [(line.title, line.until_on) for line in awaiting(cast.hugo)] == [("Publish", cast.today + timedelta(days=3))]
+    (line,) = awaiting(cast.hugo)
+    assert (line.title, line.what.split(" on ")[0]) == ("Publish", "entrusted to you: to be checked")
+    Commitment.objects.update(next_check_on=cast.today - timedelta(days=3))
+    assert "its check was due on" in awaiting(cast.hugo)[0].what
 
 
 def test_the_secretariat_sees_who_asks_to_join(cast):
@@ -155,7 +187,9 @@ def test_home_asks_as_many_queries_for_many_things_as_for_few(
         client.get(reverse("site:home"))
     for number in range(4):
         said(open_process(f"Process {number}"), cast.edwige, f"Mine {number}.")
-        Meeting.objects.create(body=board.body, audience=audiences.public, starts_at=board.meeting.starts_at + timedelta(days=number + 1))
+        Meeting.objects.create(
+            body=board.body, audience=audiences.public, starts_at=board.meeting.starts_at + timedelta(days=number + 1)
+        )
     with django_assert_num_queries(len(few)):
         client.get(reverse("site:home"))
 

@@ -30,7 +30,10 @@ class ClockForm(forms.Form):
     day = forms.DateField(
         label=gettext_lazy("To this day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Please choose a day."), "required": gettext_lazy("Please choose a day.")},
+        error_messages={
+            "invalid": gettext_lazy("Please choose a day."),
+            "required": gettext_lazy("Please choose a day."),
+        },
     )
 
     def __init__(self, data: Any = None) -> None:

@@ -8,11 +8,13 @@ from django.db import transaction
 from palabre.commons.trail import verbs
 from palabre.commons.trail.record import record
 from palabre.commons.trail.verbs import Verb, Why
+from palabre.people.models import Branch, Member
 
 
 @pytest.fixture
 def happen(monkeypatch, cast, audiences):
     """``happen(cast.awa, (cast.bruno, Why.OWNER), about=…)``: Awa did something, Bruno is to be told."""
+    Member.objects.update(language="en")  # tests read the source of every string, in mails too
     told = {}
     verb = Verb(
         key="tests.happened",
@@ -35,8 +37,6 @@ def happen(monkeypatch, cast, audiences):
 @pytest.fixture
 def another(cast):
     """Another thing one can be told about."""
-    from palabre.people.models import Branch
-
     return Branch.objects.create(name="Namur", entity=cast.france)
 
 
