@@ -45,8 +45,10 @@ def cast(db):
                 member=member, entity=france, college=college, branch=rennes, from_on=today - timedelta(days=200)
             )
     Duty.objects.create(
-        member=people["farid"], kind=Duty.Kind.SECRETARIAT,
-        from_on=today - timedelta(days=100), until_on=today + timedelta(days=100),
+        member=people["farid"],
+        kind=Duty.Kind.SECRETARIAT,
+        from_on=today - timedelta(days=100),
+        until_on=today + timedelta(days=100),
     )
     return SimpleNamespace(**people, today=today, france=france, college=college, rennes=rennes)
 
@@ -74,8 +76,11 @@ def board(cast, audiences):
     body = Body.objects.create(name="The board", audience=audiences.public)
     for holder, role in ((cast.chloe, "director"), (cast.farid, "secretary")):
         Mandate.objects.create(
-            body=body, holder=holder, role=role,
-            from_on=cast.today - timedelta(days=100), until_on=cast.today + timedelta(days=700),
+            body=body,
+            holder=holder,
+            role=role,
+            from_on=cast.today - timedelta(days=100),
+            until_on=cast.today + timedelta(days=700),
         )
     meeting = Meeting.objects.create(
         body=body, audience=audiences.public, starts_at=clock.now() + timedelta(days=30), place="Lille"

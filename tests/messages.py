@@ -21,7 +21,9 @@ PLAIN = {"gettext", "gettext_lazy", "gettext_noop", "_", "N_"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
 STRING = r"""[uU]?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-IN_TEMPLATE = re.compile(rf"\b(gettext|ngettext|pgettext|npgettext|_)\(\s*{STRING}(?:\s*,\s*{STRING})?(?:\s*,\s*{STRING})?")
+IN_TEMPLATE = re.compile(
+    rf"\b(gettext|ngettext|pgettext|npgettext|_)\(\s*{STRING}(?:\s*,\s*{STRING})?(?:\s*,\s*{STRING})?"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,7 +45,7 @@ def po_of(app: Path, language: str) -> Path:
 
 
 def messages_of(app: Path) -> dict[Message, list[str]]:
-    """Every message of an app's sources (tests apart), with the files it stands in. What another app holds is not its."""
+    """Every message of an app's sources (tests apart), with the files it stands in."""
     found: dict[Message, list[str]] = {}
     inner = [other for other in apps() if other != app and other.is_relative_to(app)]
     for path in sorted(app.rglob("*")):

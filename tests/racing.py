@@ -59,7 +59,7 @@ def without_lock():
         return
     with (
         mock.patch.object(transaction.Atomic, "__enter__", _claims_a_transaction),
-        mock.patch.object(transaction.Atomic, "__exit__", lambda self, *fault: None),
+        mock.patch.object(transaction.Atomic, "__exit__", return_value=None),
     ):
         yield
 

@@ -7,7 +7,9 @@ from palabre.commons.trail import rounds
 from palabre.commons.trail.verbs import registry
 from tests.house import PACKAGE, parsed, short, sources
 
-WRITES = re.compile(r"\.(save|create|get_or_create|update|delete|bulk_create|bulk_update)\(|\b(record|publish_revision)\(")
+WRITES = re.compile(
+    r"\.(save|create|get_or_create|update|delete|bulk_create|bulk_update)\(|\b(record|publish_revision)\("
+)
 MODULES = sorted(PACKAGE.rglob("actions/*.py"))
 
 
@@ -72,7 +74,10 @@ def test_every_action_is_one_transaction():
         return "transaction.atomic" not in [ast.unparse(d).partition("(")[0] for d in node.decorator_list]
 
     # A round of the worker does many small things, each in its own transaction.
-    assert wrong(lambda p, t, n: decorated(p, t, n) and not (asked_by_the_worker(p, n) and "atomic" in reached(t, n))) == []
+    assert (
+        wrong(lambda p, t, n: decorated(p, t, n) and not (asked_by_the_worker(p, n) and "atomic" in reached(t, n)))
+        == []
+    )
 
 
 def test_every_action_knows_who_did_it():

@@ -33,7 +33,9 @@ def test_even_a_superuser_may_only_look(asked):
 
 
 def test_no_list_offers_a_deed(asked):
-    assert {model._meta.label: list(shown.get_actions(asked)) for model, shown in REGISTERED if shown.get_actions(asked)} == {}
+    assert {
+        model._meta.label: list(shown.get_actions(asked)) for model, shown in REGISTERED if shown.get_actions(asked)
+    } == {}
 
 
 def test_no_row_can_be_changed_in_a_list():
@@ -51,7 +53,9 @@ def test_the_server_refuses_what_is_posted(client, cast, operator, page):
             continue
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
         address = reverse(name, args=[row.pk] if page in ("change", "delete") else [])
-        answer = client.post(address, {"post": "yes", "action": "delete_selected", "_selected_action": getattr(row, "pk", 1)})
+        answer = client.post(
+            address, {"post": "yes", "action": "delete_selected", "_selected_action": getattr(row, "pk", 1)}
+        )
         assert answer.status_code in (302, 403), name
         assert list(model.objects.order_by("pk").values()) == before, name
 

@@ -30,7 +30,7 @@ def test_one_signs_in_and_comments_a_measure_with_the_keyboard_alone(browse):
     page.keyboard.press("Enter")
     page.wait_for_url("**/processes/*/")
     page.locator("ol.chapters").wait_for()
-    tab_to(page, lambda here: here["href"].startswith("/accounts/login/"))
+    tab_to(page, lambda here: here["href"].startswith("/accounts/login/?next="))
     page.keyboard.press("Enter")
     page.wait_for_url("**/accounts/login/**")
     tab_to(page, lambda here: here["name"] == "login")

@@ -4,7 +4,7 @@ import ast
 import re
 
 from django.apps import apps
-from django.db.models import signals
+from django.db.models import signals  # noqa: TID251 -- to see that nobody listens
 
 from tests.house import PACKAGE, parsed, short, sources
 
@@ -42,7 +42,9 @@ def test_nobody_connects_a_signal():
 
 def _is_signal(node):
     named = ast.unparse(node)
-    return named.endswith("GenericForeignKey") or re.search(r"(_save|_delete|_init|_changed|signal\w*|_migrate)\.connect$", named)
+    return named.endswith("GenericForeignKey") or re.search(
+        r"(_save|_delete|_init|_changed|signal\w*|_migrate)\.connect$", named
+    )
 
 
 def test_no_file_is_called_by_what_it_is_not():

@@ -53,7 +53,8 @@ def test_installed_alone_it_runs_the_demo(wheel, tmp_path):
     # What Palabre needs, from where the tests have it; Palabre itself only from the wheel.
     (packages / "needed.pth").write_text(sysconfig.get_path("purelib"))
 
-    with running(tmp_path, members=5, python=place / "bin" / "python", path="") as demo:
+    installed = {"members": 5, "python": place / "bin" / "python", "path": ""}
+    with running(tmp_path, **installed) as demo:
         for page in PAGES:
             with urllib.request.urlopen(demo.base_url + page) as answer:
                 text = answer.read().decode()
@@ -64,3 +65,7 @@ def test_installed_alone_it_runs_the_demo(wheel, tmp_path):
                 for sheet in re.findall(r'<link rel="stylesheet" href="([^"]+)"', text):
                     assert urllib.request.urlopen(demo.base_url + sheet).status == 200
     assert any("Awa" in line for line in demo.said)
+    assert demo.process.returncode == 0, "a signal ends it cleanly"
+
+    with running(tmp_path, **installed) as again:
+        assert again.said[0] == "The demo cooperative is as you left it.\n"

@@ -61,7 +61,7 @@ def test_lists_and_pages_agree(cast, reaches):
 
 
 def test_who_sees_how_much(cast, reaches):
-    """The ends of the scale, said out loud: so that a rule that lets everyone in, or nobody, cannot agree with itself."""
+    """Said out loud: a rule that lets everyone in, or nobody, would agree with itself."""
     open_to = {str(viewer): set(Audience.objects.open_to(viewer).filter(pk__in=[r.pk for r in reaches]).values_list(
         "label", flat=True)) for viewer in viewers(cast)}  # fmt: skip
     wide = {reach.reach: reach.label for reach in reaches if reach.reach != "listed"}

@@ -7,7 +7,9 @@ import pytest
 
 from tests.house import ROOT
 
-FORBIDDEN = re.compile(r"(^|/)(utils|helpers|misc|common|base|services|manager|handlers)(\.py|/)|(^|/)uv\.lock$|\.min\.js$|\.mo$|node_modules/")
+FORBIDDEN = re.compile(
+    r"(^|/)(utils|helpers|misc|common|base|services|manager|handlers)(\.py|/)|(^|/)uv\.lock$|\.min\.js$|\.mo$|node_modules/"
+)
 HOST = re.compile(r'--(extra-)?index-url|--find-links|"resolved": *"http|registry *= *"?http|https?://[^ "]*/simple/')
 MACHINE = re.compile(r"(?:^|[^A-Za-z0-9_.])/(?:work|farm|root|home/\w+)/[a-z]")  # a path of one machine
 LEFT_OPEN = re.compile(r"\b(TODO(?!.*#\d)|FIXME|XXX|raise NotImplementedError|lorem ipsum)\b", re.IGNORECASE)
@@ -18,7 +20,7 @@ TEXT = {".py", ".html", ".css", ".js", ".txt", ".md", ".toml", ".in", ".po", ".s
 def files():
     """What is, or would be, committed."""
     words = ["git", "-c", "safe.directory=*", "ls-files", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
+    listed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
         pytest.skip("not a git checkout")
     return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
@@ -87,6 +89,6 @@ def test_every_shell_script_can_be_read(files):
     scripts = [path for path in files if path.parent.name == "bin" or path == ROOT / ".ci" / "run"]
     assert {path.name for path in scripts} >= {"demo", "test", "check", "fmt", "serve", "bench", "run"}
     for path in scripts:
-        done = subprocess.run(["bash", "-n", str(path)], capture_output=True, text=True, check=False)  # noqa: S607
+        done = subprocess.run(["bash", "-n", str(path)], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         assert path.name.startswith(".") or path.stat().st_mode & 0o111, f"{path.name} cannot be run"

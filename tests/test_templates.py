@@ -13,7 +13,9 @@ from tests.house import PACKAGE, parsed, short, sources
 from tests.undefined import UndefinedVariable
 
 NAMED = re.compile(r"""\{%-?\s*(?:include|extends)\s+["']([^"'#]+)""")
-INLINE = re.compile(r"""<style\b|\sstyle\s*=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+\s*=\s*["']|javascript:""", re.IGNORECASE)
+INLINE = re.compile(
+    r"""<style\b|\sstyle\s*=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+\s*=\s*["']|javascript:""", re.IGNORECASE
+)
 # Django asks for these by itself, by their status.
 ASKED_BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}
 # Where HTML made by our own sanitiser is shown; each has a test with a corpus of attacks.
@@ -87,7 +89,9 @@ def test_nothing_is_called_safe_by_a_template():
 
 
 def test_a_variable_nobody_gave_fails_in_our_templates():
-    ours = Template("{% if ghost %}{% endif %}<p>{{ ghost.name }}</p>", Origin(str(PACKAGE / "site/templates/ours.html")))
+    ours = Template(
+        "{% if ghost %}{% endif %}<p>{{ ghost.name }}</p>", Origin(str(PACKAGE / "site/templates/ours.html"))
+    )
     with pytest.raises(UndefinedVariable, match=r"ours\.html: ghost\.name"):
         ours.render(Context())
 

@@ -59,7 +59,9 @@ def test_translations_fill_in_the_same_blanks(app, language):
 @pytest.mark.parametrize(("app", "language"), EACH)
 def test_typography_is_french(app, language):
     """No exclamation marks; the typographic apostrophe; a no-break space before two-part marks."""
-    wrong = [said for e in entries(app, language) for said in translations(e) if re.search(r"[!]|\w'\w|\w [;?»:]|« \w", said)]
+    wrong = [
+        said for e in entries(app, language) for said in translations(e) if re.search(r"[!]|\w'\w|\w [;?»:]|« \w", said)
+    ]
     assert wrong == []
 
 

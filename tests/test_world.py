@@ -5,7 +5,13 @@ from django.apps import apps
 from palabre.commons.trail import invariants
 from tests.world import build
 
-SINGLE = {"people.Cooperative", "people.Entity", "people.College", "people.Branch", "people.Duty"}  # the cast makes these
+SINGLE = {
+    "people.Cooperative",
+    "people.Entity",
+    "people.College",
+    "people.Branch",
+    "people.Duty",
+}  # the cast makes these
 
 
 def test_the_world_has_everything(cast):

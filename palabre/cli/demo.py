@@ -7,6 +7,7 @@ from pathlib import Path
 
 from palabre.cli.django_ready import set_up
 from palabre.cli.server import free_or_stop
+from palabre.cli.static_files import gather
 from palabre.cli.stopping import Stop, for_disk
 from palabre.cli.together import Together
 from palabre.cli.translations import compile_all
@@ -19,7 +20,9 @@ ROOM_NEEDED = 150 * 1024 * 1024  # bytes: the database, compressed static files,
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="port to serve on (default 8000)")
-    parser.add_argument("--data", type=Path, default=Path(".demo"), metavar="DIR", help="where it lives (default .demo)")
+    parser.add_argument(
+        "--data", type=Path, default=Path(".demo"), metavar="DIR", help="where it lives (default .demo)"
+    )
     parser.add_argument("--members", type=int, default=300, metavar="N", help="how many members (default 300)")
 
 
@@ -66,7 +69,7 @@ def _prepare(members: int) -> None:
     from palabre.people.models import Cooperative
 
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    gather()
     if Cooperative.objects.filter(pk=1).exists():
         _say("The demo cooperative is as you left it.")
     else:

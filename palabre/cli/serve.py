@@ -6,6 +6,7 @@ import sys
 
 from palabre.cli.django_ready import set_up
 from palabre.cli.server import free_or_stop, granian
+from palabre.cli.static_files import gather
 from palabre.cli.stopping import Stop
 from palabre.cli.translations import compile_all
 
@@ -22,7 +23,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     compile_all()
     set_up()
-    from django.core.management import call_command
     from django.db import connections
 
     from palabre.cli import readiness
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     if findings := list(readiness.unready()):
         raise Stop("not started.\n" + "\n".join(f"- {finding.sentence}" for finding in findings))
     free_or_stop(options.host, options.port, "palabre serve --port")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    gather()
     connections.close_all()
     command = granian(options.host, options.port, workers=options.workers)
     sys.stdout.flush()

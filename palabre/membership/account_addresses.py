@@ -52,10 +52,13 @@ def _ours(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def _say(form: BaseForm) -> None:
     field: Any
+    said: Any
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
-        field.label = LABELS.get(name, field.label)
-        field.help_text = HELP.get(name, field.help_text)
+        # The bound field has its own copy of both once the form was validated.
+        for said in (field, form[name]):
+            said.label = LABELS.get(name, said.label)
+            said.help_text = HELP.get(name, said.help_text)
         if name == "code":
             field.widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
 

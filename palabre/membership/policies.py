@@ -1,9 +1,12 @@
 """Who may join, who answers, who may change a name or the cooperative's look."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palabre.core import clock
+from palabre.core.components.dates import in_words
 from palabre.core.verdict import YES, Verdict, no
 from palabre.membership.models import JoinRequest
 from palabre.people.models import Duty, Member
@@ -15,9 +18,17 @@ def may_ask_to_join(viewer: Any) -> Verdict:
         return no(_("Sign in first: an account takes a minute."))
     if viewer.belongs():
         return no(_("You are a member already."))
+    if opens_on := opening_of(viewer):
+        return no(_("Your membership is decided: it opens on %(day)s.") % {"day": in_words(opens_on)})
     if JoinRequest.objects.filter(member=viewer, outcome="").exists():
         return no(_("You have asked already; you will be told as soon as it is answered."))
     return YES
+
+
+def opening_of(member: Member) -> date | None:
+    """The day on which a membership that was granted already will open; None when there is none ahead."""
+    ahead = member.belongings.filter(from_on__gt=clock.today()).order_by("from_on")
+    return ahead.values_list("from_on", flat=True).first()
 
 
 def may_see_admissions(viewer: Any) -> Verdict:

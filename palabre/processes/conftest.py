@@ -16,57 +16,22 @@ def review(cast, audiences, board):
     Bruno facilitates the group of Rennes, Driss takes part in it, Hugo keeps its secretariat. Recommendation 1
     has two measures, recommendation 2 has one. ``review.over()`` ends the review yesterday.
     """
-    from palabre.commons.texts.html import from_paragraphs
-    from palabre.commons.texts.revisions import publish_revision
-    from palabre.people.models import Listed
     from palabre.processes.editions import freeze_edition
-    from palabre.processes.models import Process, Seat, Stage, WorkingGroup
 
     made = _Made(audiences, cast)
-    writers = audiences.listing("the writers", cast.bruno, cast.driss, cast.hugo)
-    introduction = made.text()
-    publish_revision(
-        introduction,
-        by=cast.bruno,
-        title="Deciding together",
-        html=from_paragraphs(["We met four times."]),
-        parts=[],
-        reason="First publication",
-    )
-    process = Process.objects.create(
-        title="Deciding together, even from afar",
-        level="concertation",
-        decider=board.body,
-        answer_due_on=cast.today + timedelta(days=60),
-        introduction=introduction,
-        discussion=made.discussion(),
-        writers=writers,
-        audience=audiences.public,
-        by=cast.farid,
-        cycle="2027",
-    )
-    days = {"review": (-20, 10), "answers": (11, 30), "decision": (31, 60), "follow_up": (61, None)}
-    for kind, (first, last) in days.items():
-        Stage.objects.create(
-            process=process,
-            kind=kind,
-            opens_on=cast.today + timedelta(days=first),
-            closes_on=None if last is None else cast.today + timedelta(days=last),
-        )
-    group = WorkingGroup.objects.create(process=process, name="Rennes")
-    for member, role in ((cast.bruno, "facilitator"), (cast.driss, "participant"), (cast.hugo, "secretary")):
-        Seat.objects.create(group=group, member=member, role=role, from_on=cast.today - timedelta(days=90))
-    assert Listed.objects.filter(audience=writers).count() == 3
+    process = made.process(board.body)
+    group = made.group(process)
     first = made.recommendation(process, 1, "Publish the agenda", ["Ten days before", "Room for members’ points"])
     second = made.recommendation(process, 2, "Answer in writing", ["A refusal gives its reasons"])
     freeze_edition(process, by=cast.bruno, reason="First publication")
+    measure, other = first.measures.all()
     return SimpleNamespace(
         process=process,
         group=group,
         first=first,
         second=second,
-        measure=first.measures.first(),
-        other=first.measures.last(),
+        measure=measure,
+        other=other,
         over=lambda: _end(process),
         made=made,
     )
@@ -93,6 +58,40 @@ class _Made:
             opens_at=clock.start_of(self.cast.today - timedelta(days=20)),
             closed_at=clock.end_of(self.cast.today + timedelta(days=10)),
         )
+
+    def process(self, body):
+        from palabre.commons.texts.revisions import publish_revision
+        from palabre.processes.models import Process, Stage
+
+        cast, introduction = self.cast, self.text()
+        words = {"title": "Deciding together", "html": "<p>We met four times.</p>", "parts": []}
+        publish_revision(introduction, by=cast.bruno, reason="First publication", **words)
+        process = Process.objects.create(
+            title="Deciding together, even from afar",
+            level="concertation",
+            decider=body,
+            answer_due_on=cast.today + timedelta(days=60),
+            introduction=introduction,
+            discussion=self.discussion(),
+            writers=self.audiences.listing("the writers", cast.bruno, cast.driss, cast.hugo),
+            audience=self.audiences.public,
+            by=cast.farid,
+            cycle="2027",
+        )
+        days = {"review": (-20, 10), "answers": (11, 30), "decision": (31, 60), "follow_up": (61, None)}
+        for kind, (first, last) in days.items():
+            opens_on = cast.today + timedelta(days=first)
+            closes_on = None if last is None else cast.today + timedelta(days=last)
+            Stage.objects.create(process=process, kind=kind, opens_on=opens_on, closes_on=closes_on)
+        return process
+
+    def group(self, process):
+        from palabre.processes.models import Seat, WorkingGroup
+
+        cast, group = self.cast, WorkingGroup.objects.create(process=process, name="Rennes")
+        for member, role in ((cast.bruno, "facilitator"), (cast.driss, "participant"), (cast.hugo, "secretary")):
+            Seat.objects.create(group=group, member=member, role=role, from_on=cast.today - timedelta(days=90))
+        return group
 
     def recommendation(self, process, number, title, measures):
         from palabre.commons.texts.html import from_paragraphs

@@ -18,7 +18,9 @@ def titles_are_those_of_the_newest_version() -> Iterator[str]:
     parts = Recommendation.objects.annotate(parts=Subquery(newest.values("parts")[:1])).prefetch_related("measures")
     for recommendation in parts.order_by("pk").iterator(chunk_size=200):
         titles = {part["anchor"]: part["title"] for part in recommendation.parts or []}
-        standing = {measure.anchor: measure.title for measure in recommendation.measures.all() if not measure.retired_in}
+        standing = {
+            measure.anchor: measure.title for measure in recommendation.measures.all() if not measure.retired_in
+        }
         if titles != standing:
             yield f"Recommendation {recommendation.pk} has other measures than its newest version."
 

@@ -1,9 +1,15 @@
 """What the journeys do again and again: become someone, read a mail, move the clock, wait for something to be so."""
 
+import os
 import re
+import secrets
+import subprocess
+import sys
 import time
-from datetime import date, timedelta
+from datetime import date
 from email import message_from_bytes, policy
+
+from tests.house import ROOT
 
 PASSWORD = "marée-haute à l’estran"  # of whoever signs up in a journey
 LONGEST = 25  # seconds we wait for what the worker does
@@ -76,9 +82,32 @@ def move_clock(page, *, to):
     assert today(page) == to
 
 
-def weekday_from(day, weekday):
-    """``day``, or the first day after it that is this weekday (0 is Monday)."""
-    return day + timedelta(days=(weekday - day.weekday()) % 7)
+def move_clock_to(served, instant):
+    """Let it be exactly ``instant`` in the demo. The demo's own page moves whole days; a closing is at midnight."""
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PALABRE_")}
+    surroundings.pop("DATABASE_URL", None)
+    surroundings |= {"PALABRE_MODE": "demo", "PALABRE_DATA": str(served.data), "PYTHONPATH": str(ROOT)}
+    surroundings |= {"DJANGO_SETTINGS_MODULE": "palabre.config.settings"}
+    if served.database_url:
+        surroundings["DATABASE_URL"] = served.database_url
+    subprocess.run([sys.executable, "-c", MOVE, instant.isoformat()], env=surroundings, check=True, timeout=60)
+
+
+MOVE = """
+import sys
+from datetime import datetime
+import django
+from django.utils import timezone
+django.setup()
+from palabre.people.models import Cooperative
+from palabre.site.actions.clock import move_clock
+move_clock(Cooperative.current(), by=None, to=timezone.make_aware(datetime.fromisoformat(sys.argv[1])))
+"""
+
+
+def fresh_address(name):
+    """An address nobody has used here."""
+    return f"{name}-{secrets.token_hex(3)}@example.org"
 
 
 def press(place, name, value=None):

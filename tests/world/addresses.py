@@ -12,7 +12,7 @@ from palabre.core import clock
 NOT_OURS = ("admin",)
 
 ARGUMENTS = {
-    "files:file": lambda w: [w.file.pk],
+    "files:file": lambda w: [w.files[0].pk],
     "notices:stop": lambda w: ["no-such-token"],
     "notices:stopped": lambda w: ["no-such-token"],
     "governance:body": lambda w: [w.body.pk],
@@ -65,7 +65,11 @@ def _day(days):
 
 
 WORDS = {
-    "governance:body_meetings": lambda w: {"starts_at_0": _day(40), "starts_at_1": "18:00", "starts_at": f"{_day(40)}T18:00"},
+    "governance:body_meetings": lambda w: {
+        "starts_at_0": _day(40),
+        "starts_at_1": "18:00",
+        "starts_at": f"{_day(40)}T18:00",
+    },
     "governance:point_decision": lambda w: {"outcome": "refused", "reason": "It was tried before."},
     "governance:commitment_notes": lambda w: {"status": "under_way", "text": "Half of it.", "next_check_on": _day(30)},
     "governance:commitment_proofs": lambda w: {"title": "A list", "url": "https://example.org/list"},

@@ -1,4 +1,4 @@
-"""Every action of the house, done once by whoever is asked to: what the permission matrix tries with each of the cast."""
+"""Every action of the house, done once: what the permission matrix tries with each of the cast."""
 
 import uuid
 from datetime import timedelta
@@ -39,7 +39,9 @@ DEEDS = {
     "governance.note_progress": lambda w, by: commitments.note_progress(
         w.commitment, by=by, status="under_way", text="Half of it.", next_check_on=w.cast.today + 30 * DAY
     ),
-    "governance.add_proof": lambda w, by: commitments.add_proof(w.commitment, by=by, title="A list", url="https://example.org/"),
+    "governance.add_proof": lambda w, by: commitments.add_proof(
+        w.commitment, by=by, title="A list", url="https://example.org/"
+    ),
     "membership.dress_cooperative": lambda w, by: cooperative.dress_cooperative(
         by=by, name="Estran", motto="Together", accent="#7a3b1d", logo=None
     ),

@@ -34,7 +34,10 @@ def a_board(world):
         Mandate.objects.create(body=world.body, holder=other, role="director", **dates)
     world.meetings = [
         Meeting.objects.create(
-            body=world.body, audience=world.audience("meeting"), place="Lille", starts_at=clock.now() + (i * 30 - 1) * DAY
+            body=world.body,
+            audience=world.audience("meeting"),
+            place="Lille",
+            starts_at=clock.now() + (i * 30 - 1) * DAY,
         )
         for i in range(world.n + 1)
     ]
@@ -44,13 +47,13 @@ def a_board(world):
     world.waiting_item = AgendaItem.objects.filter(meeting=None).first()
     world.item = an_item(world, "To be decided today", meeting=world.meeting)
     world.point = a_point(world.item, 1, "Not decided yet")
-    world.file = [
+    world.files = [
         File.objects.create(
             name=f"minutes {i}.pdf", media_type="application/pdf", size=3, sha256=f"{i:064}",
             content=ContentFile(b"pdf", "minutes.pdf"), by=cast.chloe, audience=world.audience("file"),
         )
         for i in range(world.n)
-    ][0]  # fmt: skip
+    ]  # fmt: skip
 
 
 def an_item(world, title, *, meeting):

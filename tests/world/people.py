@@ -6,7 +6,7 @@ from palabre.people.models import Audience, Listed, Member
 
 def some_members(n):
     return Member.objects.bulk_create(
-        Member(email=f"other{number}@example.org", name=f"Other {number}", password="!") for number in range(n)  # noqa: S106
+        Member(email=f"other{number}@example.org", name=f"Other {number}", password="!") for number in range(n)
     )
 
 

@@ -9,6 +9,7 @@ from palabre.commons.texts.models import Draft, Text
 from palabre.commons.texts.revisions import publish_revision
 from palabre.core import clock
 from palabre.people.models import Audience, Listed
+from palabre.processes.corrections import working
 from palabre.processes.models import (
     Answer,
     Drafter,
@@ -24,7 +25,6 @@ from palabre.processes.models import (
     Stage,
     WorkingGroup,
 )
-from palabre.processes.corrections import working
 from palabre.processes.reading import propose
 from tests.world.governance import a_point, an_item, decided, followed
 
@@ -83,7 +83,8 @@ def a_process(world, title, review_ends):
     end = today + review_ends * DAY
     process = Process.objects.create(
         title=title, summary="…", level="concertation", decider=world.body, answer_due_on=today + 60 * DAY,
-        introduction=a_text(world, "Introduction", []), discussion=a_discussion(world, clock.end_of(end)), by=world.cast.farid,
+        introduction=a_text(world, "Introduction", []), discussion=a_discussion(world, clock.end_of(end)),
+        by=world.cast.farid,
         writers=world.audience("writers"), audience=world.audience("process"),
     )  # fmt: skip
     Stage.objects.create(process=process, kind="groups", opens_on=end - 60 * DAY, closes_on=end - 31 * DAY)
@@ -137,7 +138,11 @@ def a_recommendation(world, process, number, *, measures=1, versions=1):
 
 def a_comment(world, discussion, author, text, supporters=()):
     comment = Comment.objects.create(
-        discussion=discussion, author=author, text=text, once=f"{discussion.pk}-{text}"[:36], supports_count=len(supporters)
+        discussion=discussion,
+        author=author,
+        text=text,
+        once=f"{discussion.pk}-{text}"[:36],
+        supports_count=len(supporters),
     )
     Support.objects.bulk_create(Support(comment=comment, member=member) for member in supporters)
     discussion.comments_count += 1
@@ -157,7 +162,8 @@ def whole_life(world, process):
         Session.objects.create(process=process, title=f"Evening {i}", starts_at=clock.now() + i * DAY)
         a_comment(world, process.discussion, cast.awa, f"On the process {i}")
     recommendations = [
-        a_recommendation(world, process, i + 1, measures=n if i == 0 else 1, versions=n + 1 if i == 0 else 1) for i in range(n)
+        a_recommendation(world, process, i + 1, measures=n if i == 0 else 1, versions=n + 1 if i == 0 else 1)
+        for i in range(n)
     ]
     for i in range(n):
         edition = Edition.objects.create(process=process, number=i + 1, by=cast.bruno, at=clock.now(), reason="…")
@@ -178,7 +184,9 @@ def talked_about(world, discussion, recommendation):
     revision = recommendation.text.revisions.first()
     for i in range(world.n):
         comment = a_comment(world, discussion, world.cast.awa, f"Words {i}", supporters=world.others)
-        Answer.objects.create(comment=comment, fate="partly", reason="It helps.", by=world.cast.bruno, revision=revision)
+        Answer.objects.create(
+            comment=comment, fate="partly", reason="It helps.", by=world.cast.bruno, revision=revision
+        )
     Comment.objects.filter(discussion=discussion).update(written_at=clock.now() - DAY)
 
 

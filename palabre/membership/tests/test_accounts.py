@@ -86,6 +86,7 @@ def test_a_form_that_is_not_accepted_says_why_and_keeps_what_was_typed(client, a
     assert answer.status_code == 422
     assert 'value="Yann"' in page
     assert 'value="yann@"' in page
+    assert "Three or four words" in page  # our words, on the second page as on the first
 
     answer = sign_in(client, awa.email, "wrong word")
     assert answer.status_code == 422
@@ -120,6 +121,23 @@ def test_whoever_guesses_one_password_again_and_again_is_stopped_with_a_sentence
 
     assert sign_in(client, awa.email).status_code == 429  # the right one too: nothing is learnt by trying
     assert sign_in(client, "driss@example.org", "for tests only").status_code == 302  # others are not locked out
+
+
+def test_a_code_can_be_sent_again_and_one_may_start_again_with_another_address(client, cast):
+    form = {"name": "Yann", "email": "yann@example.org", "password1": PASSWORD}
+    answer = client.post(reverse("account_signup"), form)
+    first = code()
+    too_soon = client.post(answer["Location"], {"action": "resend"})
+    assert too_soon.status_code == 429
+    assert "A little later" in too_soon.content.decode()
+    cache.clear()  # ten seconds later
+    client.post(answer["Location"], {"action": "resend"})
+    assert code() != first
+    assert len(mail.outbox) == 2
+
+    answer = client.post(reverse("account_logout"), {"next": reverse("account_signup")})
+    assert (answer.status_code, answer["Location"]) == (302, reverse("account_signup"))
+    assert client.get(answer["Location"]).status_code == 200
 
 
 def test_too_many_requests_for_codes_are_stopped_too(awa):

@@ -63,10 +63,13 @@ def test_whoever_is_admitted_reads_what_is_for_members_at_once_and_is_told(cast,
     assert not members.lets_in(cast.zoe)
 
 
-def test_admitted_from_a_later_day_opens_that_day(cast, asked):
+def test_admitted_from_a_later_day_opens_that_day(client, cast, asked):
     admit(asked, by=cast.farid, college=cast.college, from_on=cast.today + timedelta(days=3))
     assert not cast.zoe.belongs()
     assert cast.zoe.belongs(cast.today + timedelta(days=3))
+    assert "it opens on" in policies.may_ask_to_join(cast.zoe).reason
+    client.force_login(cast.zoe)
+    assert "it opens on" in client.get(reverse("membership:me")).content.decode()
 
 
 def test_a_refusal_says_why_and_one_may_ask_again(cast, asked):
@@ -131,6 +134,7 @@ def test_the_whole_way_through_the_pages(client, cast):
     asked = JoinRequest.objects.get()
     page = client.get(reverse("membership:admissions")).content.decode()
     assert "I mend bicycles." in page
+    assert "Not for now" in page
     wrong = client.post(reverse("membership:refusal", args=[asked.pk]), {f"decline-{asked.pk}-reason": ""})
     assert wrong.status_code == 422
     fields = {"college": cast.college.pk, "from_on": cast.today.isoformat(), "shares": 2}

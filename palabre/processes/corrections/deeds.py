@@ -135,7 +135,7 @@ def _merge(proposal: Proposal, place: Place, correction: Correction) -> Done:
 
 def _join(before: dict[str, Any], this: dict[str, Any]) -> None:
     """Words that begin in lower case continue the sentence before them; others begin a paragraph."""
-    title, *text = [this["title"], *this["text"]]
+    title, text = this["title"], this["text"]
     if title[:1].islower() and before["text"]:
         before["text"][-1] += f" {title}"
     elif title[:1].islower():
@@ -205,7 +205,7 @@ def _move(proposal: Proposal, place: Place, correction: Correction) -> Done:
         raise Nothing("move")
     del around[place.number - 1]
     if to in ("i", "u"):
-        return proposal, _append(siblings(proposal, Place(to, 1)), lines(piece), Place(to, 1))  # type: ignore[arg-type]
+        return proposal, _append(siblings(proposal, Place(to, 1)), lines(piece), Place(to, 1))
     if to in ("new", "rest"):
         return _new(proposal, place, as_recommendation(piece), with_rest=to == "rest")
     if to in _ABOUT:

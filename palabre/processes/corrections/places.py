@@ -6,11 +6,10 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from palabre.processes.corrections.shape import Proposal
 
-Kind = Literal["i", "u", "r", "t", "m"]
 _WRITTEN = re.compile(
     r"(?P<flat>[iur])(?P<number>[1-9]\d{0,4})|r(?P<of>[1-9]\d{0,4})\.(?P<kind>[tm])(?P<place>[1-9]\d{0,4})"
 )
@@ -24,7 +23,7 @@ class NoSuchPlace(LookupError):
 class Place:
     """``number`` counts from 1; ``of`` is the recommendation of a text paragraph or a measure, 0 elsewhere."""
 
-    kind: Kind
+    kind: str  # i, u, r, t or m
     number: int
     of: int = 0
 

@@ -102,7 +102,7 @@ class CorrectionForm(forms.Form):
 
     @property
     def voices(self) -> list[str]:
-        return self.data.getlist("group")
+        return self.data.getlist("group")  # type: ignore[attr-defined]
 
 
 class AboutForm(forms.Form):
@@ -120,7 +120,8 @@ class AboutForm(forms.Form):
         languages = dict(LANGUAGES)
         language = proposal.get("language", "fr")
         given = {"title": proposal["title"], "date": proposal["date"], "language": language}
-        super().__init__(*args, initial=given if language in languages else given | {"language": "fr"}, **kwargs)
+        kwargs["initial"] = given if language in languages else given | {"language": "fr"}
+        super().__init__(*args, **kwargs)
         self.proposal = proposal
         for key, label in (("drafters", gettext_lazy("Drafter")), ("groups", gettext_lazy("Group"))):
             for number, name in enumerate([*proposal[key], ""], start=1):

@@ -64,7 +64,8 @@ class PublicationForm(forms.Form):
     previewed = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, manuscript: Manuscript, viewer: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_given(manuscript), **kwargs)
+        kwargs["initial"] = _given(manuscript)
+        super().__init__(*args, **kwargs)
         reach = Audience.Reach
         self.fields["decider"].queryset = Body.objects.visible_to(viewer)  # type: ignore[attr-defined]
         self.fields["audience"].choices = [(reach.PUBLIC, _("everyone")), (reach.MEMBERS, _("members"))]  # type: ignore[attr-defined]

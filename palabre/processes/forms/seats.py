@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from palabre.people.models import Duty, Member
 from palabre.people.policies import holds_duty
-from palabre.processes.models import Process, Seat
+from palabre.processes.models import Process, Seat, WorkingGroup
 from palabre.processes.queries.groups import SHORTEST_NAME, people_to_seat
 
 _AN_HOUR = 60 * 60
@@ -19,7 +19,7 @@ class SeatForm(forms.Form):
     """First whom: a part of the name. Then the one meant, among those found."""
 
     who = forms.CharField(label=gettext_lazy("Whom"), max_length=254)
-    group = forms.ModelChoiceField(None, label=gettext_lazy("In which group"), empty_label=None)
+    group = forms.ModelChoiceField(WorkingGroup.objects.none(), label=gettext_lazy("In which group"), empty_label=None)
     role = forms.ChoiceField(label=gettext_lazy("As"), choices=Seat.Role.choices)
     # Signed for the one who searched: nobody can seat, and so learn the name of, a member they did not find.
     chosen = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -50,6 +50,11 @@ class Process(Addressed):
     def get_absolute_url(self) -> str:
         return reverse("processes:process", args=[self.pk])
 
+    @property
+    def review(self) -> "Stage | None":
+        """Its public review. Reads ``stages`` whole, so a page that prefetched them asks nothing."""
+        return next((stage for stage in self.stages.all() if stage.kind == Stage.Kind.REVIEW), None)
+
 
 class Stage(models.Model):
     """A step of a process, with its first and its last day, both included."""

@@ -39,6 +39,10 @@ class Recommendation(Addressed):
     def get_absolute_url(self) -> str:
         return reverse("processes:recommendation", args=[self.pk])
 
+    @property
+    def is_referred(self) -> bool:
+        return getattr(self, "referral", None) is not None
+
 
 class Measure(Addressed):
     """One concrete thing a recommendation asks for. Its words stand in the versions, under ``anchor``.

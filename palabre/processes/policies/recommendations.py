@@ -31,7 +31,7 @@ def may_answer(viewer: Any, process: Process) -> Verdict:
 
 def may_draft(viewer: Any, recommendation: Recommendation) -> Verdict:
     """Work on the next version; publishing it asks for more."""
-    if was_referred(recommendation):
+    if recommendation.is_referred:
         return no(_stays_as_referred(recommendation))
     if holds_seat(viewer, recommendation.process):
         return YES
@@ -39,7 +39,7 @@ def may_draft(viewer: Any, recommendation: Recommendation) -> Verdict:
 
 
 def may_publish_version(viewer: Any, recommendation: Recommendation) -> Verdict:
-    if was_referred(recommendation):
+    if recommendation.is_referred:
         return no(_stays_as_referred(recommendation))
     if holds_seat(viewer, recommendation.process, Seat.Role.FACILITATOR):
         return YES
@@ -48,26 +48,17 @@ def may_publish_version(viewer: Any, recommendation: Recommendation) -> Verdict:
 
 def may_refer(viewer: Any, recommendation: Recommendation) -> Verdict:
     """Put a recommendation before the body that decides. M1: no review, no referral, and not before its last day."""
-    if was_referred(recommendation):
+    if recommendation.is_referred:
         return no(
             _("This recommendation has already been referred to “%(body)s”.") % {"body": recommendation.referral.body}
         )
-    if not (review := review_of(recommendation.process)):
+    if not (review := recommendation.process.review):
         return no(_("No public review is planned for this process, and none can be skipped: plan it first."))
     if not review.is_over(clock.today()):
         return no(_still_open(review))
     if holds_seat(viewer, recommendation.process, Seat.Role.FACILITATOR) or holds_duty(viewer, Duty.Kind.SECRETARIAT):
         return YES
     return no(_("Only a facilitator of a group, or the secretariat, refers a recommendation."))
-
-
-def was_referred(recommendation: Recommendation) -> bool:
-    return getattr(recommendation, "referral", None) is not None
-
-
-def review_of(process: Process) -> Stage | None:
-    """Its public review. Reads ``process.stages`` whole, so a page that prefetched them asks nothing."""
-    return next((stage for stage in process.stages.all() if stage.kind == Stage.Kind.REVIEW), None)
 
 
 def _stays_as_referred(recommendation: Recommendation) -> str:

@@ -15,7 +15,6 @@ from palabre.core import clock
 from palabre.core.components.marks import OUTCOMES, STATUSES
 from palabre.governance.models import Decision
 from palabre.processes.models import Measure, Recommendation, Referral
-from palabre.processes.policies.recommendations import review_of, was_referred
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def history_of(recommendation: Recommendation, versions: list[Revision], measure
     if day := recommendation.process.document_on:
         knots.insert(0, Knot("past", day, _("The groups’ working document")))
     decisions = [measure.point.decision for measure in measures if measure.point and hasattr(measure.point, "decision")]
-    if was_referred(recommendation):
+    if recommendation.is_referred:
         knots.append(_referral(recommendation.referral))
         knots += _decided(decisions)
     if knots and not decisions:
@@ -89,7 +88,7 @@ def _decided(decisions: list[Decision]) -> list[Knot]:
 
 def _to_come(recommendation: Recommendation, decisions: list[Decision], measures: list[Measure]) -> list[Knot]:
     process, knots = recommendation.process, []
-    review = review_of(process)
+    review = process.review
     if review and review.closes_on and not review.is_over(clock.today()):
         knots.append(Knot("future", review.closes_on, _("Last day of the public review")))
     standing = [measure for measure in measures if measure.retired_in is None]

@@ -104,7 +104,7 @@ def _fold(proposal: Proposal, key: str, opened: str) -> Fold:
     if key in ("i", "u"):
         found = proposal["introduction" if key == "i" else "unplaced"]
         title = _("Introduction") if key == "i" else _("Not placed")
-        passages = _passages(proposal, Place(key, 1), found) if key == opened else ()  # type: ignore[arg-type]
+        passages = _passages(proposal, Place(key, 1), found) if key == opened else ()
         return Fold(key, "", title, _paragraphs(len(found)), "", key == opened, passages)
     number = int(key[1:])
     recommendation = proposal["recommendations"][number - 1]

@@ -15,7 +15,6 @@ from palabre.governance.models import AgendaItem, Mandate
 from palabre.people.models import Audience, Duty
 from palabre.people.policies import holds_duty
 from palabre.processes.models import Process, Recommendation, Seat, Stage
-from palabre.processes.policies.recommendations import review_of
 from palabre.processes.queries.answers import left_to_answer
 from palabre.processes.queries.stages import WhereWeAre
 
@@ -79,8 +78,8 @@ def _answer(process: Process, roles: set[str]) -> NextStep | None:
 
 
 def _refer(process: Process, recommendations: list[Recommendation], roles: set[str], viewer: Any) -> NextStep | None:
-    review = review_of(process)
-    left = [found for found in recommendations if getattr(found, "referral", None) is None]
+    review = process.review
+    left = [found for found in recommendations if not found.is_referred]
     if not left or review is None or not review.is_over(clock.today()):
         return None
     if Seat.Role.FACILITATOR not in roles and not holds_duty(viewer, Duty.Kind.SECRETARIAT):
@@ -104,7 +103,7 @@ def _decide(process: Process, recommendations: list[Recommendation], viewer: Any
     if not Mandate.objects.on(clock.today()).filter(body=process.decider_id, holder=viewer).exists():
         return None
     day = in_words(process.answer_due_on)
-    items = [found.referral.item_id for found in recommendations if getattr(found, "referral", None)]
+    items = [found.referral.item_id for found in recommendations if found.is_referred]
     item = AgendaItem.objects.visible_to(viewer).filter(pk__in=items, closed_at=None).order_by("id").first()
     if item:
         text = _("Your body answers each measure, with its reasons, by %(day)s.") % {"day": day}
@@ -123,9 +122,7 @@ def _speak(process: Process, where: WhereWeAre, viewer: Any) -> NextStep:
     if not Audience.objects.open_to(viewer).filter(pk=process.discussion.speakers_id).exists():
         return NextStep(
             _("Read, and follow what happens"),
-            _(
-                "Members write in the margin. Your account has no open membership today: read and follow as you like."
-            ),
+            _("Members write in the margin. Your account has no open membership today: read and follow as you like."),
             _("Read the recommendations"),
             "#document",
         )

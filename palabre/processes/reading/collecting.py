@@ -12,6 +12,8 @@ from palabre.processes.reading.unreadable import TOO_MANY, Unreadable
 
 MOST_BLOCKS = 100_000  # a book has fewer; judging the structure of more would keep people waiting
 
+_INNER = -1_000_000  # below it, the lists typed inside an item
+
 
 @dataclass
 class TypedLists:
@@ -85,10 +87,19 @@ class Collector:
             # Lists typed by hand are numbered apart from those of the format.
             self.add(Kind.ITEM, rest, typed=marker.text, marker=marker.text, level=level, strand=-strand, **more)
 
-    def add_inside(self, runs: Line) -> None:
-        """Keep a further paragraph of the item before it."""
+    def add_inside(self, runs: Line, *, typed: bool = False) -> None:
+        """Keep a further paragraph of the item before it; a line with a typed bullet or number is an inner item."""
         level = self.blocks[-1].level if self.blocks else 0
-        self.add(Kind.PARAGRAPH, runs, inside=True, level=level)
+        runs = _without_leading_space(runs)
+        marker = marker_of(text_of(runs)[:400]) if typed else None
+        if marker is None:
+            self.add(Kind.PARAGRAPH, runs, inside=True, level=level)
+            return
+        before = self.blocks[-1] if self.blocks else None
+        inner = before is not None and before.kind == Kind.ITEM and before.strand <= _INNER
+        strand = before.strand if inner and before else _INNER - len(self.blocks)
+        rest = drop_start(runs, marker.length)
+        self.add(Kind.ITEM, rest, typed=marker.text, marker=marker.text, level=level if inner else level + 1, strand=strand)
 
     def row(self, cells: list[str], **more: Any) -> None:
         cells = [without_addresses(cell) for cell in cells]
@@ -107,7 +118,7 @@ def promote_letters(blocks: list[Block]) -> list[Block]:
     if not (found.get("A") == 1 and found.get("B") == 1):
         return blocks
     return [
-        replace(block, kind=Kind.ITEM, marker=block.text[:2], text=block.text[3:].strip(), html="", lead="", strand=-1_000_000)
+        replace(block, kind=Kind.ITEM, marker=block.text[:2], text=block.text[3:].strip(), html="", lead="", strand=-999_999)
         if _lettered(block) and block.text[0] in found
         else block
         for block in blocks

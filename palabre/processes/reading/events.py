@@ -47,6 +47,8 @@ def events_in(texts: Sequence[tuple[int, str]], reference: date | None) -> list[
     found: dict[tuple[datetime | None, date | None], Event] = {}
     for place, (number, text) in enumerate(texts):
         around = [texts[other][1] for other in (place + 1, place - 1) if 0 <= other < len(texts)]
+        # A neighbour with a date of its own speaks of something else.
+        around = [other for other in around if not moments(other[:_LONGEST_INVITATION])]
         for moment in moments(text) if len(text) <= _LONGEST_INVITATION else ():
             if title := _title(text, moment, around):
                 on = infer(moment, reference)

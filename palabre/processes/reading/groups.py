@@ -16,16 +16,16 @@ def _any(words: Iterable[str]) -> str:
 
 
 _AND = _any(every("conjunctions"))
-_OF = _any(every("of"))
+_OF = rf"(?:(?:{_any(every('of'))})(?:\s|(?<=')))"
 _GROUPS = _any(every("groups"))
 # Only words that say "group": an office of a town is not yet one of the groups that wrote.
 _GROUP = _any(word for word in every("group") if re.search("group|groep|grupp", word))
 # Dutch and German put the name right after the word; French does only after "working group".
 _NAMED = _any(word for word in every("group") if re.search(r"travail|groep|working|gruppe", word))
 _BEFORE_LIST = re.compile(rf"\b(?:{_GROUPS})\b[^.:;!?\n()]{{0,140}}(?P<mark>[:(])\s{{0,2}}")
-_GROUPS_OF = re.compile(rf"\b(?:{_GROUPS})\s(?:(?:{_OF})\s?)?")
-_GROUP_OF = re.compile(rf"\b(?:(?:{_GROUP})\s(?:{_OF})\s?|(?:{_NAMED})\s)")
-_LIST = re.compile(rf"{_NAME}(?:(?:,\s|\s(?:{_AND}|&)\s)(?:(?:{_OF})\s?)?{_NAME}){{1,12}}")
+_GROUPS_OF = re.compile(rf"\b(?:{_GROUPS})\s{_OF}?")
+_GROUP_OF = re.compile(rf"\b(?:(?:{_NAMED})\s{_OF}?|(?:{_GROUP})\s{_OF})")
+_LIST = re.compile(rf"{_NAME}(?:(?:,\s|\s(?:{_AND}|&)\s){_OF}?{_NAME}){{1,12}}")
 _ONE = re.compile(_NAME)
 _END = re.compile(r"[.;!?\n)]")
 
@@ -42,7 +42,7 @@ def groups_in(texts: Sequence[str]) -> list[str]:
 def _after_colon(text: str) -> list[str]:
     for match in _BEFORE_LIST.finditer(fold(text)):
         rest = _END.split(text[match.end() : match.end() + 400], maxsplit=1)[0]
-        names = names_in(rest)
+        names = [name.split(" :")[0].split(":")[0] for name in names_in(rest)]
         if len(names) > 1 and capitalised(names, 4):
             return names
     return []
@@ -51,7 +51,7 @@ def _after_colon(text: str) -> list[str]:
 def _of_several(text: str) -> list[str]:
     for match in _GROUPS_OF.finditer(fold(text)):
         if found := _LIST.match(text[match.end() : match.end() + 400]):
-            of = re.compile(rf"^(?:{_OF})\s?")
+            of = re.compile(rf"^{_OF}")
             names = [of.sub("", name) for name in names_in(found.group())]
             return [name for name in names if name[0].isupper()]
     return []

@@ -96,7 +96,8 @@ def _title(structure: Structure, said: dict[int, list[Field]]) -> tuple[str, int
                 return each.text, None
     first = structure.parts[0].title[0] if structure.parts else len(blocks)
     before = [place for place in structure.about if place < first and not blocks[place].aside and place not in said]
-    free = [place for place in before if traits[place].sign == Sign.NONE or place == before[0]]
+    before = [place for place in before if not (traits[place].recommendation or traits[place].measure)]
+    free = [place for place in before if traits[place].sign == Sign.NONE or place == before[0] and traits[place].sign == Sign.RECOMMENDATIONS]
     headings = [place for place in free if blocks[place].kind == Kind.HEADING]
     if headings:
         level = min(blocks[place].level for place in headings)
@@ -105,7 +106,7 @@ def _title(structure: Structure, said: dict[int, list[Field]]) -> tuple[str, int
     looking = [place for place in free[:_FIRST_LINES] if looks_like_title(blocks[place])]
     plain = [place for place in free[:1] if _may_be_title(blocks[place])]
     group = [place for place in said if place < first and blocks[place].kind != Kind.ITEM and ":" not in blocks[place].text][:1]
-    group = [place for place in group if said[place][0].means == Means.GROUPS]
+    group = [place for place in group if said[place][0].means in (Means.GROUPS, Means.DATE)]
     chosen_line = next(iter([*looking[:1], *plain, *group]), None)
     return (blocks[chosen_line].said, chosen_line) if chosen_line is not None else ("", None)
 

@@ -188,7 +188,7 @@ class _Page:
             current.started = True
             lines = lines[1:]
         for line in lines:
-            self.collector.add_inside(line)
+            self.collector.add_inside(line, typed=True)
 
     def _keep_lines(self, runs: Line) -> None:
         glued = False

@@ -29,7 +29,7 @@ def _label(names: tuple[str, ...], short: str) -> re.Pattern[str]:
     lettered = rf"(?:{_words(*names)})\s(?P<letter>[a-j])(?=\s?[:.)–—-])"
     spelled = rf"(?:{_words(*names)})\s{{0,2}}{_NUM}|{lettered}|(?:{short})\s?(?P<brief>\d{{1,2}}(?:\.\d{{1,2}})*)"
     ordinal = rf"(?:(?:la|le|de|the|die)\s)?(?P<ordinal>{_words('ordinals')})\s(?:{_words(*names)})"
-    bare = rf"(?P<bare>{_words(*names)})(?=\s?:)"
+    bare = rf"(?P<bare>{_words(*names)})(?=\s?(?::|$))"
     return re.compile(rf"{_BEGIN}(?:{spelled}|{ordinal}|{bare}){_SEPARATOR}")
 
 
@@ -47,6 +47,8 @@ def labels_of(text: str) -> tuple[Label | None, Label | None]:
     recommendation = _read(_RECOMMENDATION.match(start))
     proposal = _read(_PROPOSAL.match(start))
     measure = _read(_MEASURE.match(start))
+    if measure is not None and not measure.number and ":" not in start[: measure.length]:
+        measure = None  # "Measures" may be a title; "Measure:" announces one
     if recommendation is None and proposal is not None:
         recommendation = Label(proposal.number, proposal.length, proposal=True)
     if recommendation is not None and len(recommendation.number) > 1:

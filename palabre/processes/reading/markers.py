@@ -7,7 +7,7 @@ _BULLET = re.compile(r"([•◦▪▫■□●○‣⁃∙·➢➤►▶→✓�
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?:[^\S\n]*[:–—-])?[^\S\n]+(?!u(?:ur|hr)?\b|h\b)(?=[^\W\d]|[«“\"'‘(])")
 _NUMBER = re.compile(r"\(?(\d{1,3})(?:[.)°]|[.)]?[^\S\n]*[–—-](?=\s))[^\S\n]*(?=[^\W\d_]|[«“\"'‘(])")
 _ROMAN = re.compile(r"([IVX]{1,6})[.)][^\S\n]+(?=\S)|([IVX]{1,6})[^\S\n]+[–—-][^\S\n]+(?=\S)")
-_LETTER = re.compile(r"([a-zA-Z])\)[^\S\n]+(?=\S)")
+_LETTER = re.compile(r"([a-zA-Z])\)[^\S\n]+(?=\S)|([a-z])\.[^\S\n]+(?=\S)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
 
@@ -31,7 +31,7 @@ def marker_of(line: str) -> Marker | None:
     if match := _ROMAN.match(line):
         return Marker(line[: match.end()].strip(), "I.", (_roman(match.group(1) or match.group(2)),), match.end())
     if match := _LETTER.match(line):
-        letter = match.group(1)
+        letter = match.group(1) or match.group(2)
         return Marker(line[: match.end()].strip(), "A)" if letter.isupper() else "a)", (ord(letter.lower()) - 96,), match.end())
     return None
 

@@ -173,12 +173,17 @@ def _recommendation(structure: Structure, part: Part) -> Recommendation:
 
 
 def _measure(structure: Structure, group: Group) -> Measure:
-    head, *others = [structure.reading.blocks[place] for place in group]
+    blocks = [structure.reading.blocks[place] for place in group]
+    head, *others = blocks
     label = structure.reading.traits[group[0]].measure
     title, rest = _split(head, label.length if label else 0)
+    if label and others and len(head.text) <= label.length:
+        # The label stands alone on its line: the next one names the measure.
+        next_title, rest = _split(others.pop(0), 0)
+        title = f"{title} {next_title}"
     text = "\n\n".join(filter(None, [rest, *(block.said for block in others)]))
-    html = "".join(f"<p>{block.html or escape(block.said)}</p>" for block in (head, *others))
-    return Measure(title, text, html, "\n".join(block.source for block in (head, *others)), tuple(group))
+    html = "".join(f"<p>{block.html or escape(block.said)}</p>" for block in blocks)
+    return Measure(title, text, html, "\n".join(block.source for block in blocks), tuple(group))
 
 
 def _split(head: Block, label: int) -> tuple[str, str]:

@@ -147,6 +147,14 @@ def test_words_can_become_the_title_the_drafters_or_the_groups(proposal):
     assert (after["drafters"], after["marks"]) == (["Ada", "Bo Li", "Cy Ro"], {"drafters": ["Bo Li & Cy Ro"]})
 
 
+@pytest.mark.parametrize("place", ["u1", "r1.m1", "r2", "r2.t1"])
+@pytest.mark.parametrize("to", ["title", "drafters", "groups"])
+def test_words_that_name_the_document_lose_nothing_either(proposal, place, to):
+    before = words(proposal)
+    after, _ = do(proposal, place, "move", to=to)
+    assert words(after) == before
+
+
 def test_what_is_emptied_goes_among_what_is_not_placed(proposal):
     after, _ = do(proposal, "r1.m1", title=" ", text="")
     assert (titles(after, 1), after["unplaced"]) == (["B."], ["Comment here", "A.", "Because."])

@@ -148,10 +148,18 @@ def test_what_cannot_be_published_says_why(client, cast, review, changes, senten
 
 def test_a_measure_is_left_out_and_another_comes(client, cast, review):
     client.force_login(cast.bruno)
-    sent = fields(review.first, deed="publish", reason="Heard.", **{"m-0-left_out": "on", "m-2-title": "By mail", "m-2-html": "Two\n\nlines"})
+    sent = fields(
+        review.first,
+        deed="publish",
+        reason="Heard.",
+        **{"m-0-left_out": "on", "m-2-title": "By mail", "m-2-html": "Two\n\nlines"},
+    )
     assert client.post(draft_url(review), sent).status_code == 303
     parts = newest(review.first.text).parts
-    assert [(part["anchor"], part["title"]) for part in parts] == [("m2", "Room for members’ points"), ("m3", "By mail")]
+    assert [(part["anchor"], part["title"]) for part in parts] == [
+        ("m2", "Room for members’ points"),
+        ("m3", "By mail"),
+    ]
     assert parts[1]["html"] == "<p>Two</p><p>lines</p>"
     said = client.get(review.measure.get_absolute_url()).content.decode()
     assert "Version 2 leaves this measure out" in said
@@ -178,7 +186,9 @@ def test_what_a_draft_says_is_read_by_nobody_else(client, cast, review):
 def test_two_versions_are_compared_word_by_word(client, cast, review):
     last = newest(review.first.text)
     parts = [{**last.parts[0], "title": "Ten days before, in two languages"}]
-    publish_version(review.first, by=cast.bruno, title="Publish the agenda early", html=last.html, measures=parts, reason="Heard")
+    publish_version(
+        review.first, by=cast.bruno, title="Publish the agenda early", html=last.html, measures=parts, reason="Heard"
+    )
     base = f"/processes/recommendations/{review.first.pk}/versions/"
     chosen = client.get(f"{base}?older=2&newer=1")
     assert chosen.url == f"{base}1/2/"
@@ -221,3 +231,24 @@ def test_the_admin_looks_and_does_not_touch(client, cast, review):
     for page in ("process", "recommendation", "referral", "edition"):
         assert client.get(f"/admin/processes/{page}/").status_code == 200
         assert client.get(f"/admin/processes/{page}/add/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "attack", ["<script>alert(1)</script>", '<img src=x onerror="alert(1)">', '<a href="javascript:alert(1)">x</a>']
+)
+def test_an_attack_in_a_version_is_only_words(client, cast, review, attack):
+    client.force_login(cast.bruno)
+    sent = fields(
+        review.first, deed="publish", title=attack, html=f"<p>{attack}</p>", reason=attack, **{"m-0-title": attack}
+    )
+    assert client.post(draft_url(review), sent).status_code == 303
+    base = review.first.get_absolute_url()
+    places = ("", "versions/", "versions/2/", "versions/1/2/", "draft/", "referral/")
+    for url in (
+        *(f"{base}{place}" for place in places),
+        review.measure.get_absolute_url(),
+        review.process.get_absolute_url(),
+    ):
+        said = client.get(url).content.decode()
+        for forbidden in ("<script>alert", "<img src=x", '<a href="javascript:'):
+            assert forbidden not in said

@@ -106,16 +106,9 @@ def _what_happens_now(thing: Discussed, said: Comment) -> str:
     """What becomes of the words, and by when. Words that arrived late go to the next step (M77)."""
     where = where_we_are(process_of(thing).stages.all())
     if said.arrived_late:
+        kept = _("The review had just closed. Your words are kept, and marked as having come late.")
         step = where.now or where.then
-        if step is None:
-            return _("The review had just closed. Your words are kept, and marked as having come late.")
-        facts = {"step": step}
-        return (
-            _(
-                "The review had just closed. Your words are kept, marked as having come late, and go to the next step: %(step)s."
-            )
-            % facts
-        )
+        return " ".join([kept, _("They go to the next step: %(step)s.") % {"step": step}]) if step else kept
     if day := answers_by(process_of(thing)):
         facts = {"day": in_words(day)}
         return _("Your words stand in the margin. The groups answer by %(day)s, and you will be told.") % facts

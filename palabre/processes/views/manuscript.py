@@ -165,7 +165,7 @@ def _conflict(form: CorrectionForm, current: Manuscript) -> Conflict:
 def _typed(request: HttpRequest) -> list[str]:
     """Every field of the description as it was typed, to be copied again."""
     own = ("csrfmiddlewaretoken", "saves", "part")
-    return [words.strip() for name, words in request.POST.items() if name not in own and str(words).strip()]
+    return [str(words).strip() for name, words in request.POST.items() if name not in own and str(words).strip()]
 
 
 def _still(opened: str, wanted: Correction, place: str) -> str:

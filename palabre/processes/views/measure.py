@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palabre.core.http import page
+from palabre.core.http import is_htmx, page
 from palabre.processes.models import Measure
 from palabre.processes.queries.measure_page import measure_page, measures_for
 from palabre.processes.views.writing import Desk, desk_for, processes_crumb
@@ -19,7 +19,10 @@ TEMPLATE = "processes/measure.html"
 def measure(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole page; for htmx, the writing place alone, to open it in another page's margin."""
     found = get_object_or_404(measures_for(request.user), pk=pk)
-    return page(request, TEMPLATE, context(request, found, desk_for(request, found)), part="write")
+    desk = desk_for(request, found)
+    if is_htmx(request):  # whoever opened it wants to write at once
+        desk.form.fields["text"].widget.attrs["autofocus"] = True
+    return page(request, TEMPLATE, context(request, found, desk), part="write")
 
 
 def context(request: HttpRequest, found: Measure, desk: Desk) -> dict[str, Any]:

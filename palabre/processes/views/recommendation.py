@@ -32,6 +32,6 @@ def context(request: HttpRequest, found: Recommendation, desk: Desk) -> dict[str
         "desk": desk,
         "sits": sits,
         "may_refer": policies.may_refer(request.user, found),
-        "referred": policies.was_referred(found),
+        "referred": found.is_referred,
         "trail": [processes_crumb(), (process.title, process.get_absolute_url())],
     }

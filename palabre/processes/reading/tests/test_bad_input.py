@@ -151,5 +151,5 @@ def test_bold_italics_and_links_are_kept() -> None:
 
 def test_every_refusal_is_a_sentence() -> None:
     sentences = [value for name, value in vars(unreadable).items() if name.isupper() and isinstance(value, str)]
-    assert len(sentences) == 8
+    assert len(sentences) == 9
     assert all(sentence.endswith(".") and sentence[0].isupper() for sentence in sentences)

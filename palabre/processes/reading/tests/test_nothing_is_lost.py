@@ -18,7 +18,7 @@ STARTS = st.sampled_from(
 PARAGRAPH = st.builds(lambda start, sentence, end: f"{start}{sentence}{end}".strip(), STARTS, SENTENCE, st.sampled_from(["", ".", " ?", " :"]))
 PARAGRAPHS = st.lists(PARAGRAPH, min_size=1, max_size=25).filter(lambda all_of_them: any(map(str.strip, all_of_them)))
 KINDS = st.lists(st.sampled_from(["p", "p", "li", "li", "h1", "h2", "h3", "b", "nav", "td"]), min_size=25, max_size=25)
-often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 @often
@@ -43,7 +43,7 @@ def test_markdown(paragraphs: list[str], starts: list[str]) -> None:
     assert lost(_without_typed(paragraphs), propose(text, filename="text.md")) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(PARAGRAPHS, KINDS)
 def test_docx(paragraphs: list[str], kinds: list[str]) -> None:
     document = docx.Document()
@@ -58,7 +58,7 @@ def test_docx(paragraphs: list[str], kinds: list[str]) -> None:
     assert lost(_without_typed(paragraphs), propose(file.getvalue())) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.one_of(st.text(max_size=300), st.binary(max_size=300)))
 def test_whatever_comes_is_read_or_refused_with_a_sentence(data: str | bytes) -> None:
     try:

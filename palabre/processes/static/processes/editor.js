@@ -3,7 +3,7 @@
 import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Gapcursor, HardBreak, Heading, History, Italic, Link, ListItem,
   OrderedList, Paragraph, Text, createTextareaEditor,
-} from "../django_prose_editor/editor.js"
+} from "../django_prose_editor/editor.js";
 
 const template = document.getElementById("rich-toolbar")
 const acts = {

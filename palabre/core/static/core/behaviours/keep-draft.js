@@ -10,8 +10,9 @@ export function attach(element) {
     .filter((field) => field.name && !NEVER.includes(field.type))
   const choice = (field) => field.type === "checkbox" || field.type === "radio"
   const value = (field) => (choice(field) ? field.checked : field.value)
-  const values = () => fields().map((field) => [field.name, choice(field) ? field.value : null, value(field)])
-  const asServed = JSON.stringify(values())
+  const values = (of = value) => fields().map((field) => [field.name, choice(field) ? field.value : null, of(field)])
+  // Not what stands there now: on a slow line one has begun to type before this file is there.
+  const asServed = JSON.stringify(values((field) => (choice(field) ? field.defaultChecked : field.defaultValue ?? field.value)))
   let timer
 
   const keep = () => {
@@ -35,7 +36,7 @@ export function attach(element) {
   if (kept && JSON.stringify(kept) !== asServed) {
     fill(kept)
     say(element, () => { fill(JSON.parse(asServed)); forget(key) })
-  }
+  } else keep()
   element.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 300) })
   element.addEventListener("change", keep)
   window.addEventListener("pagehide", keep)

@@ -1,0 +1,9 @@
+"""What Django's admin shows of other packages: read-only, like ours, or not at all."""
+
+import allauth.account.admin  # noqa: F401 -- registers what is taken back below
+import django.contrib.auth.admin  # noqa: F401
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.auth.models import Group
+
+admin.site.unregister([Group, EmailAddress])  # they could be written to there
