@@ -31,7 +31,9 @@ def text_parts(data: bytes) -> dict[str, bytes]:
                     budget -= len(parts[entry.filename])
     except Unreadable:
         raise
-    except Exception as error:  # zipfile raises a dozen kinds of errors on damaged files, NotImplementedError among them
+    except (
+        Exception
+    ) as error:  # zipfile raises a dozen kinds of errors on damaged files, NotImplementedError among them
         raise Unreadable(BROKEN_DOCX) from error
     return parts
 

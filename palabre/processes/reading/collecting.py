@@ -99,7 +99,9 @@ class Collector:
         inner = before is not None and before.kind == Kind.ITEM and before.strand <= _INNER
         strand = before.strand if inner and before else _INNER - len(self.blocks)
         rest = drop_start(runs, marker.length)
-        self.add(Kind.ITEM, rest, typed=marker.text, marker=marker.text, level=level if inner else level + 1, strand=strand)
+        self.add(
+            Kind.ITEM, rest, typed=marker.text, marker=marker.text, level=level if inner else level + 1, strand=strand
+        )
 
     def row(self, cells: list[str], **more: Any) -> None:
         cells = [without_addresses(cell) for cell in cells]
@@ -118,7 +120,9 @@ def promote_letters(blocks: list[Block]) -> list[Block]:
     if not (found.get("A") == 1 and found.get("B") == 1):
         return blocks
     return [
-        replace(block, kind=Kind.ITEM, marker=block.text[:2], text=block.text[3:].strip(), html="", lead="", strand=-999_999)
+        replace(
+            block, kind=Kind.ITEM, marker=block.text[:2], text=block.text[3:].strip(), html="", lead="", strand=-999_999
+        )
         if _lettered(block) and block.text[0] in found
         else block
         for block in blocks
@@ -126,7 +130,9 @@ def promote_letters(blocks: list[Block]) -> list[Block]:
 
 
 def _lettered(block: Block) -> bool:
-    return block.kind == Kind.PARAGRAPH and block.text[1:3] == ". " and "A" <= block.text[0] <= "J" and len(block.text) > 4
+    return (
+        block.kind == Kind.PARAGRAPH and block.text[1:3] == ". " and "A" <= block.text[0] <= "J" and len(block.text) > 4
+    )
 
 
 def _without_leading_space(runs: Line) -> Line:

@@ -23,12 +23,16 @@ _AND = _any(every("conjunctions"))
 _DAY = r"(?P<day>[0-3]?\d)(?:er|ere|e|de|ste|st|nd|rd|th|\.)?"
 _PATTERNS = [
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>[01]?\d)-(?P<day>[0-3]?\d)(?!\d)"),
-    re.compile(rf"{_WEEKDAY}(?<![\d/.-])(?P<day>[0-3]?\d)(?P<mark>[/.-])(?P<month>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)?\d\d)(?![\d/])"),
+    re.compile(
+        rf"{_WEEKDAY}(?<![\d/.-])(?P<day>[0-3]?\d)(?P<mark>[/.-])(?P<month>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)?\d\d)(?![\d/])"
+    ),
     re.compile(
         rf"{_WEEKDAY}(?<![\d/.,-])(?:(?P<also>[0-3]?\d)(?:er)?\s{{1,2}}(?:{_AND}|&)\s{{1,2}})?{_DAY}"
         rf"\s{{1,3}}(?:de\s|of\s)?(?P<name>{_MONTH})\b\.?(?:,?\s{{1,3}}(?:de\s)?(?P<year>(?:19|20)\d\d)(?!\d))?"
     ),
-    re.compile(rf"{_WEEKDAY}\b(?P<name>{_MONTH})\s{{1,2}}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s{{1,2}}(?P<year>(?:19|20)\d\d)(?!\d)"),
+    re.compile(
+        rf"{_WEEKDAY}\b(?P<name>{_MONTH})\s{{1,2}}(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s{{1,2}}(?P<year>(?:19|20)\d\d)(?!\d)"
+    ),
     re.compile(rf"(?P<weekday>{_any(list(WEEKDAYS))})\s{{1,2}}(?P<day>[0-3]?\d)/(?P<month>[01]?\d)(?![\d/])"),
 ]
 _TIMES = [
@@ -138,7 +142,9 @@ def _with_times(found: list[Moment], folded: str) -> list[Moment]:
     for place in range(len(timed) - 2, -1, -1):
         # "on 5 May and 7 May at 6 pm": what is joined by "and" shares the time.
         here, next_one = timed[place], timed[place + 1]
-        if here.at is None and re.fullmatch(rf"[\s,]*(?:{_AND}|&)?[\s,]*(?:le|op|on|am)?\s*", folded[here.end : max(here.end, next_one.start)]):
+        if here.at is None and re.fullmatch(
+            rf"[\s,]*(?:{_AND}|&)?[\s,]*(?:le|op|on|am)?\s*", folded[here.end : max(here.end, next_one.start)]
+        ):
             timed[place] = _at(here, next_one.at)
     return timed
 

@@ -6,8 +6,24 @@ import unicodedata
 
 from palabre.processes.reading.unreadable import BINARY, EMPTY, OLD_WORD, OTHER_OFFICE, PDF, Unreadable
 
-_BINARY_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x7fELF", b"MZ\x90", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf",
-                  b"Rar!", b"\x00\x00\x01\x00", b"OggS", b"ID3", b"SQLite format 3", b"\xca\xfe\xba\xbe", b"wOFF")  # fmt: skip
+_BINARY_STARTS = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"\x1f\x8b",
+    b"BZh",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\x00\x00\x01\x00",
+    b"OggS",
+    b"ID3",
+    b"SQLite format 3",
+    b"\xca\xfe\xba\xbe",
+    b"wOFF",
+)
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
@@ -28,7 +44,11 @@ def refuse_other_formats(data: bytes) -> None:
 def decode(data: bytes) -> str:
     """The text of a file in UTF-8, UTF-16 or windows-1252, or as its HTML head declares. Raises ``Unreadable``."""
     refuse_other_formats(data)
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return _strictly(data, encoding)
     if encoding := _utf16_by_its_zeros(data):

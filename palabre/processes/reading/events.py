@@ -38,7 +38,9 @@ class Event:
     block: int
 
     def to_json(self) -> dict[str, str | None]:
-        starts = self.starts_at.isoformat(timespec="minutes") if self.starts_at else self.on.isoformat() if self.on else None
+        starts = (
+            self.starts_at.isoformat(timespec="minutes") if self.starts_at else self.on.isoformat() if self.on else None
+        )
         return {"title": self.title, "starts_at": starts}
 
 
@@ -65,7 +67,12 @@ def _title(text: str, moment: Moment, around: Sequence[str]) -> str:
     folded = fold(text)
     here = _ANY_EVENT.search(folded)
     if moment.at is None:
-        opens = here is not None and here.start() < moment.start and len(text) <= 160 and not re.search(r"[.!?]\s", text[: moment.start])
+        opens = (
+            here is not None
+            and here.start() < moment.start
+            and len(text) <= 160
+            and not re.search(r"[.!?]\s", text[: moment.start])
+        )
         return _phrase(text, moment) if opens and ":" in text[: moment.start] else ""
     if video := _VIDEO.search(folded):
         phrase = _phrase(text, moment)

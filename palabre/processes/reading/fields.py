@@ -62,14 +62,20 @@ _DATED = re.compile(rf"\b(?:{_any('dated')})\b")
 _DRAFTED_BY = re.compile(rf"\b(?:{_any('drafted_by')})\s*:?\s+")
 _BY = "par|door|by|von"
 _MAY_DRAFT = re.compile("|".join(sorted({re.escape(phrase.split()[0]) for phrase in every("drafted_by")})))
-_UNTIL = re.compile(r"[.;!?\n](?:\s|$)|\s(?:le|op|am|on|au|en date)\s(?:\w+\s)?\d|\s[–—|]\s|\s\(?\d{1,2}[/. ]|\s(?:pour|voor|for|dans|in|qui|die|sur|over)\s")
-_ONE_GROUP = re.compile(rf"(?:{_any('group')})\s*(?:n[°o]\s*)?(?P<figure>\d{{1,2}}\s*[–—:-]\s*)?(?P<of>(?:{_any('of')})\s?)?(?=\S)")
+_UNTIL = re.compile(
+    r"[.;!?\n](?:\s|$)|\s(?:le|op|am|on|au|en date)\s(?:\w+\s)?\d|\s[–—|]\s|\s\(?\d{1,2}[/. ]|\s(?:pour|voor|for|dans|in|qui|die|sur|over)\s"
+)
+_ONE_GROUP = re.compile(
+    rf"(?:{_any('group')})\s*(?:n[°o]\s*)?(?P<figure>\d{{1,2}}\s*[–—:-]\s*)?(?P<of>(?:{_any('of')})\s?)?(?=\S)"
+)
 _EVENT = re.compile(rf"\b(?:{_any('event', 'video')})\b")
 
 
 def fields_of(block: Block) -> list[Field]:
     """What a line says about the document; nothing for a line that is part of its text."""
-    if len(block.text) > LONGEST_FIELD or (block.kind == Kind.HEADING and ":" not in block.text and not _any_digit(block.text)):
+    if len(block.text) > LONGEST_FIELD or (
+        block.kind == Kind.HEADING and ":" not in block.text and not _any_digit(block.text)
+    ):
         return []
     return list(_fields(block.text if block.kind != Kind.ROW else _row_as_line(block)))
 
@@ -81,7 +87,11 @@ def _fields(text: str) -> tuple[Field, ...]:
     dated = _dated(text)
     if dated and not any(field.means == Means.DATE for field in found):
         found.append(dated)
-    if not any(field.means == Means.DRAFTERS for field in found) and len(text) <= 200 and (drafters := drafters_in(text)):
+    if (
+        not any(field.means == Means.DRAFTERS for field in found)
+        and len(text) <= 200
+        and (drafters := drafters_in(text))
+    ):
         found.append(Field(Means.DRAFTERS, tuple(drafters)))
     if not found and (group := _group_line(text)):
         found.append(group)
@@ -162,13 +172,13 @@ def _dated(text: str) -> Field | None:
 
 
 def _group_line(text: str) -> Field | None:
-    """"Group of X" standing alone on its line."""
+    """ "Group of X" standing alone on its line."""
     if len(text) > 60 or text[-1] in ".!?,;:":
         return None
     match = _ONE_GROUP.match(fold(text))
     if not match:
         return None
-    name = text[match.end() :].strip(" –—-:«»“”\"")
+    name = text[match.end() :].strip(' –—-:«»“”"')
     return Field(Means.GROUPS, (name,)) if name and capitalised([name], 4) else None
 
 

@@ -14,8 +14,13 @@ from palabre.processes.reading.plain import read_plain
 from palabre.processes.reading.unreadable import EMPTY, OTHER_OFFICE, TOO_LARGE, Unreadable
 
 MAX_BYTES = 10 * 1024 * 1024
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|body|head|article|main|div|p|h[1-6]|ul|ol|table|section)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip
-_HTML_BLOCK = re.compile(r"</(?:p|h[1-6]|li|div|ul|ol|table|section|article|blockquote)>|<br\s*/?>\s*\n?.*<br", re.IGNORECASE)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|body|head|article|main|div|p|h[1-6]|ul|ol|table|section)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_BLOCK = re.compile(
+    r"</(?:p|h[1-6]|li|div|ul|ol|table|section|article|blockquote)>|<br\s*/?>\s*\n?.*<br", re.IGNORECASE
+)
 _MARKDOWN_TITLE = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _UNDERLINED = re.compile(r"^[^\s\-=][^\n]{0,200}\n(?:={4,}|-{4,})[ \t]*$", re.MULTILINE)
 _BOLD = re.compile(r"\*\*[^*\n]{1,300}\*\*|__[^_\n]{1,300}__")
@@ -29,7 +34,9 @@ class Document:
 
 def read(data: bytes | str, *, filename: str = "") -> Document:
     """The blocks of a document whose format is told by its content first and its name second. Raises ``Unreadable``."""
-    if len(data) > MAX_BYTES or (isinstance(data, str) and len(data) * 4 > MAX_BYTES and _encoded_length(data) > MAX_BYTES):
+    if len(data) > MAX_BYTES or (
+        isinstance(data, str) and len(data) * 4 > MAX_BYTES and _encoded_length(data) > MAX_BYTES
+    ):
         raise Unreadable(TOO_LARGE)
     if not data:
         raise Unreadable(EMPTY)

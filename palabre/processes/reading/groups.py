@@ -58,4 +58,8 @@ def _of_several(text: str) -> list[str]:
 
 
 def _of_one(text: str) -> list[str]:
-    return [found.group() for match in _GROUP_OF.finditer(fold(text)) if (found := _ONE.match(text[match.end() : match.end() + 130]))]
+    return [
+        found.group()
+        for match in _GROUP_OF.finditer(fold(text))
+        if (found := _ONE.match(text[match.end() : match.end() + 130]))
+    ]

@@ -35,17 +35,27 @@ def header_of(structure: Structure) -> Header:
     said = _said(structure)
     title, title_block = _title(structure, said)
     lines = {place: found[0].means for place, found in said.items() if place != title_block}
-    people = {means: _unique(name for found in said.values() for each in found if each.means == means for name in each.names) for means in PEOPLE}
+    people = {
+        means: _unique(name for found in said.values() for each in found if each.means == means for name in each.names)
+        for means in PEOPLE
+    }
     texts = [blocks[place].text for place in structure.about]
     if not people[Means.DRAFTERS]:
         people[Means.DRAFTERS] = next((names for text in texts if (names := drafters_in(text))), [])
-    groups = _unique(name for found in said.values() for each in found if each.means == Means.GROUPS for name in each.names)
+    groups = _unique(
+        name for found in said.values() for each in found if each.means == Means.GROUPS for name in each.names
+    )
     if not groups:
         groups = groups_in(texts) or groups_in([block.text for block in blocks])
     repeats = frozenset(
-        place for place in structure.introduction if title and place != title_block
-        and len(blocks[place].text) <= _LONGEST_TITLE and blocks[place].kind != Kind.ITEM and same_words(blocks[place].text, title)
-    )  # fmt: skip
+        place
+        for place in structure.introduction
+        if title
+        and place != title_block
+        and len(blocks[place].text) <= _LONGEST_TITLE
+        and blocks[place].kind != Kind.ITEM
+        and same_words(blocks[place].text, title)
+    )
     on, date_block = _date(structure, said)
     if date_block is not None and date_block != title_block and _is_line(blocks[date_block]):
         lines.setdefault(date_block, Means.DATE)
@@ -97,7 +107,11 @@ def _title(structure: Structure, said: dict[int, list[Field]]) -> tuple[str, int
     first = structure.parts[0].title[0] if structure.parts else len(blocks)
     before = [place for place in structure.about if place < first and not blocks[place].aside and place not in said]
     before = [place for place in before if not (traits[place].recommendation or traits[place].measure)]
-    free = [place for place in before if traits[place].sign == Sign.NONE or place == before[0] and traits[place].sign == Sign.RECOMMENDATIONS]
+    free = [
+        place
+        for place in before
+        if traits[place].sign == Sign.NONE or (place == before[0] and traits[place].sign == Sign.RECOMMENDATIONS)
+    ]
     headings = [place for place in free if blocks[place].kind == Kind.HEADING]
     if headings:
         level = min(blocks[place].level for place in headings)
@@ -105,14 +119,20 @@ def _title(structure: Structure, said: dict[int, list[Field]]) -> tuple[str, int
         return blocks[chosen].said, chosen
     looking = [place for place in free[:_FIRST_LINES] if looks_like_title(blocks[place])]
     plain = [place for place in free[:1] if _may_be_title(blocks[place])]
-    group = [place for place in said if place < first and blocks[place].kind != Kind.ITEM and ":" not in blocks[place].text][:1]
+    group = [
+        place for place in said if place < first and blocks[place].kind != Kind.ITEM and ":" not in blocks[place].text
+    ][:1]
     group = [place for place in group if said[place][0].means in (Means.GROUPS, Means.DATE)]
     chosen_line = next(iter([*looking[:1], *plain, *group]), None)
     return (blocks[chosen_line].said, chosen_line) if chosen_line is not None else ("", None)
 
 
 def _may_be_title(block: Block) -> bool:
-    return block.kind == Kind.PARAGRAPH and len(block.text) <= _LONGEST_TITLE and not block.text.endswith((".", ":", ";", ","))
+    return (
+        block.kind == Kind.PARAGRAPH
+        and len(block.text) <= _LONGEST_TITLE
+        and not block.text.endswith((".", ":", ";", ","))
+    )
 
 
 def _date(structure: Structure, said: dict[int, list[Field]]) -> tuple[date | None, int | None]:

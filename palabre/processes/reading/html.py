@@ -13,10 +13,14 @@ from palabre.processes.reading.inline import Line, Run, safe_href, split_lines, 
 _UNSEEN = frozenset("script style template head svg math object iframe audio video canvas datalist".split())
 _ASIDE = frozenset("nav aside footer form button select dialog menu noscript".split())
 _TITLES = {f"h{level}": level for level in range(1, 7)}
-_BREAKING = frozenset(
-    "html body p div section article main header blockquote pre address figure figcaption dl dt dd fieldset legend details summary"
-    " center hr ul ol li table thead tbody tfoot tr td th caption label option textarea".split()
-) | _TITLES.keys() | _ASIDE  # fmt: skip
+_BREAKING = (
+    frozenset(
+        "html body p div section article main header blockquote pre address figure figcaption dl dt dd fieldset legend details summary"
+        " center hr ul ol li table thead tbody tfoot tr td th caption label option textarea".split()
+    )
+    | _TITLES.keys()
+    | _ASIDE
+)
 _VOID = frozenset("br hr img input meta link wbr col area base embed source track param".split())
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
@@ -150,7 +154,9 @@ class _Page:
         filled = sum(bool(text) for text in texts)
         if row.plain and filled > 1:
             heading = all(strong for cell in row.cells for _, strong in cell)
-            self.collector.row(texts, lead=" | ".join(filter(None, texts)) if heading else "", aside=self._inside("aside"))
+            self.collector.row(
+                texts, lead=" | ".join(filter(None, texts)) if heading else "", aside=self._inside("aside")
+            )
             return
         for cell in row.cells:
             for line, _ in cell:

@@ -76,7 +76,7 @@ def _tidied(runs: Line) -> Line:
     tidied: Line = []
     for place, run in enumerate(runs):
         text = _SPACES.sub(" ", run.text)
-        after_space = place == 0 or bool(tidied) and tidied[-1].text[-1:].isspace() and text[:1] != "\n"
+        after_space = place == 0 or (bool(tidied) and tidied[-1].text[-1:].isspace() and text[:1] != "\n")
         text = text.lstrip() if after_space else text
         text = text.rstrip() if place == len(runs) - 1 else text
         if text:

@@ -9,7 +9,7 @@ from palabre.processes.reading.words import LANGUAGES, every
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """"Recommendation 1 – ": its number and how many characters it takes; ``proposal`` for the weaker words."""
+    """ "Recommendation 1 – ": its number and how many characters it takes; ``proposal`` for the weaker words."""
 
     number: tuple[int, ...]
     length: int

@@ -9,7 +9,11 @@ from palabre.processes.reading.html import read_html
 from palabre.processes.reading.plain import meant_breaks, read_plain
 
 # Raw HTML stays text, so nothing visible is lost; indented lines are paragraphs, not code.
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "maxNesting": 40}).disable(["code", "html_block", "html_inline"]).enable("table")
+_MARKDOWN = (
+    MarkdownIt("commonmark", {"html": False, "maxNesting": 40})
+    .disable(["code", "html_block", "html_inline"])
+    .enable("table")
+)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TYPED_BULLET = re.compile(r"^([ \t]*)[•●▪‣]([ \t]+)", re.MULTILINE)
 

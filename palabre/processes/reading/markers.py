@@ -3,8 +3,12 @@
 import re
 from dataclasses import dataclass
 
-_BULLET = re.compile(r"([•◦▪▫■□●○‣⁃∙·➢➤►▶→✓✔❖*+\-–—§]|o(?=\t| {2}))(?:[^\S\n]+|(?<=[•◦▪■●○‣➢➤►])(?=\w))(?:\[[ xX]\] )?(?=\S)")
-_DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?:[^\S\n]*[:–—-])?[^\S\n]+(?!u(?:ur|hr)?\b|h\b)(?=[^\W\d]|[«“\"'‘(])")
+_BULLET = re.compile(
+    r"([•◦▪▫■□●○‣⁃∙·➢➤►▶→✓✔❖*+\-–—§]|o(?=\t| {2}))(?:[^\S\n]+|(?<=[•◦▪■●○‣➢➤►])(?=\w))(?:\[[ xX]\] )?(?=\S)"
+)
+_DOTTED = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?(?:[^\S\n]*[:–—-])?[^\S\n]+(?!u(?:ur|hr)?\b|h\b)(?=[^\W\d]|[«“\"'‘(])"
+)
 _NUMBER = re.compile(r"\(?(\d{1,3})(?:[.)°]|[.)]?[^\S\n]*[–—-](?=\s))[^\S\n]*(?=[^\W\d_]|[«“\"'‘(])")
 _ROMAN = re.compile(r"([IVX]{1,6})[.)][^\S\n]+(?=\S)|([IVX]{1,6})[^\S\n]+[–—-][^\S\n]+(?=\S)")
 _LETTER = re.compile(r"([a-zA-Z])\)[^\S\n]+(?=\S)|([a-z])\.[^\S\n]+(?=\S)")
@@ -32,7 +36,9 @@ def marker_of(line: str) -> Marker | None:
         return Marker(line[: match.end()].strip(), "I.", (_roman(match.group(1) or match.group(2)),), match.end())
     if match := _LETTER.match(line):
         letter = match.group(1) or match.group(2)
-        return Marker(line[: match.end()].strip(), "A)" if letter.isupper() else "a)", (ord(letter.lower()) - 96,), match.end())
+        return Marker(
+            line[: match.end()].strip(), "A)" if letter.isupper() else "a)", (ord(letter.lower()) - 96,), match.end()
+        )
     return None
 
 

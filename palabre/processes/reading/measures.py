@@ -65,7 +65,8 @@ def _signed(reading: Reading, span: range, last: bool) -> list[Group]:
     if post is None:
         return []
     stop = next(
-        (place for place in span if place > post and reading.traits[place].sign in (Sign.FINDINGS, Sign.CLOSING)), span.stop
+        (place for place in span if place > post and reading.traits[place].sign in (Sign.FINDINGS, Sign.CLOSING)),
+        span.stop,
     )
     zone = range(post + 1, stop)
     lists = _lists(reading, zone)
@@ -73,12 +74,23 @@ def _signed(reading: Reading, span: range, last: bool) -> list[Group]:
         # A sentence before the list introduces it.
         zone = range(lists[0][0], stop)
     if lists:
-        return _trim(reading, _spread(reading, zone, lists)) or [group for items in lists for group in _items(reading, items)]
-    return _headed(reading, zone, last) or _bold(reading, zone, last) or _parallel(reading, zone, last) or _each(reading, zone)
+        return _trim(reading, _spread(reading, zone, lists)) or [
+            group for items in lists for group in _items(reading, items)
+        ]
+    return (
+        _headed(reading, zone, last)
+        or _bold(reading, zone, last)
+        or _parallel(reading, zone, last)
+        or _each(reading, zone)
+    )
 
 
 def _each(reading: Reading, zone: range) -> list[Group]:
-    starts = [place for place in zone if reading.blocks[place].kind in (Kind.PARAGRAPH, Kind.ROW) and not reading.blocks[place].inside]
+    starts = [
+        place
+        for place in zone
+        if reading.blocks[place].kind in (Kind.PARAGRAPH, Kind.ROW) and not reading.blocks[place].inside
+    ]
     return _groups(zone, starts)
 
 
@@ -119,18 +131,28 @@ def _items(reading: Reading, stretch: Sequence[int]) -> list[Group]:
 
 
 def _is_outer(block: Block, outer: Block) -> bool:
-    return block.kind == Kind.ITEM and block.level == outer.level and (block.numbered == outer.numbered or block.strand == outer.strand)
+    return (
+        block.kind == Kind.ITEM
+        and block.level == outer.level
+        and (block.numbered == outer.numbered or block.strand == outer.strand)
+    )
 
 
 def _spread(reading: Reading, span: range, lists: list[list[int]]) -> list[Group]:
     """Measures with paragraphs between them: lists of one item each, or numbers that go on from list to list."""
     heads = [items[0] for items in lists]
     single = all(len(_items(reading, items)) == 1 for items in lists)
-    first_numbers = [_number(reading.blocks[place]) for items in lists for place in items if reading.blocks[place].kind == Kind.ITEM]
-    going_on = len(first_numbers) > 1 and None not in first_numbers and first_numbers == list(range(1, len(first_numbers) + 1))
+    first_numbers = [
+        _number(reading.blocks[place]) for items in lists for place in items if reading.blocks[place].kind == Kind.ITEM
+    ]
+    going_on = (
+        len(first_numbers) > 1 and None not in first_numbers and first_numbers == list(range(1, len(first_numbers) + 1))
+    )
     if len(lists) < 2 or not (single or going_on):
         return []
-    starts = heads if single else [place for items in lists for place in items if reading.blocks[place].kind == Kind.ITEM]
+    starts = (
+        heads if single else [place for items in lists for place in items if reading.blocks[place].kind == Kind.ITEM]
+    )
     return _trim(reading, _groups(span, starts))
 
 
@@ -193,7 +215,9 @@ def _first_words(reading: Reading, place: int) -> str:
 
 def _infinitive(reading: Reading, place: int) -> str:
     first = (reading.traits[place].opening or ("",))[0]
-    return "infinitive" if len(first) > 3 and first.endswith(INFINITIVE_ENDINGS) and first not in NOT_INFINITIVES else ""
+    return (
+        "infinitive" if len(first) > 3 and first.endswith(INFINITIVE_ENDINGS) and first not in NOT_INFINITIVES else ""
+    )
 
 
 def _final_run(reading: Reading, span: range, last: bool, key: Callable[[int], str]) -> list[Group]:
@@ -217,7 +241,7 @@ def _units(reading: Reading, span: range) -> list[Group]:
     for place in span:
         block = reading.blocks[place]
         alike = block.glued and bool(units) and _first_words(reading, units[-1][0]) == _first_words(reading, place)
-        if units and (block.glued and not alike or block.inside):
+        if units and ((block.glued and not alike) or block.inside):
             units[-1].append(place)
         else:
             units.append([place])
@@ -225,7 +249,9 @@ def _units(reading: Reading, span: range) -> list[Group]:
 
 
 def _headed(reading: Reading, span: range, last: bool) -> list[Group]:
-    starts = [place for place in span if reading.blocks[place].kind == Kind.HEADING and not _is_part(reading.traits[place])]
+    starts = [
+        place for place in span if reading.blocks[place].kind == Kind.HEADING and not _is_part(reading.traits[place])
+    ]
     return _groups(span, starts) if len(starts) > 1 else []
 
 

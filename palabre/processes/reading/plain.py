@@ -104,7 +104,12 @@ def _pieces(group: list[_Typed], width: int) -> list[_Typed]:
 
 
 def _continues(before: _Typed, line: _Typed, first: _Typed, width: int) -> bool:
-    if line.marked or _LABEL.match(line.text[:60]) or any(labels_of(line.text)) or before.text.isupper() != line.text.isupper():
+    if (
+        line.marked
+        or _LABEL.match(line.text[:60])
+        or any(labels_of(line.text))
+        or before.text.isupper() != line.text.isupper()
+    ):
         return False
     if first.marked and line.indent > first.indent:
         return True

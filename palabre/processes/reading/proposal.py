@@ -98,7 +98,9 @@ class Proposal:
             "introduction": [passage.text for passage in self.introduction],
             "recommendations": [_recommendation_as_json(each) for each in self.recommendations],
             "unplaced": [passage.text for passage in self.unplaced],
-            "marks": {means: [mark.text for mark in self.marks if mark.means == means] for means in _in_order(self.marks)},
+            "marks": {
+                means: [mark.text for mark in self.marks if mark.means == means] for means in _in_order(self.marks)
+            },
             "secretaries": list(self.secretaries),
             "facilitators": list(self.facilitators),
             "participants": list(self.participants),
@@ -120,7 +122,9 @@ def propose(data: bytes | str, *, filename: str = "") -> Proposal:
     placed = {*header.lines, *header.repeats} | ({header.title_block} if header.title_block is not None else set())
     texts = [(place, blocks[place].text) for place in structure.about if header.lines.get(place) != Means.DATE]
     events = events_in(texts, header.date or _some_date(blocks))
-    invitations = {event.block for event in events if event.block in structure.unplaced and len(blocks[event.block].text) <= _LINE}
+    invitations = {
+        event.block for event in events if event.block in structure.unplaced and len(blocks[event.block].text) <= _LINE
+    }
     header.lines.update(dict.fromkeys(invitations - placed, Means.EVENTS))
     placed |= invitations
     return Proposal(
@@ -228,7 +232,12 @@ def _some_date(blocks: Sequence[Block]) -> date | None:
         for moment in moments(block.text[:5000]):
             if moment.on:
                 return moment.on
-    years = [word for block in blocks[:200] for word in fold(block.text[:2000]).split() if word[:4].isdigit() and word[:2] == "20"]
+    years = [
+        word
+        for block in blocks[:200]
+        for word in fold(block.text[:2000]).split()
+        if word[:4].isdigit() and word[:2] == "20"
+    ]
     return next((date(int(year[:4]), 1, 1) for year in years if len(year.strip(".,;:)")) == 4), None)
 
 

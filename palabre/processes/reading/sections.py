@@ -45,7 +45,9 @@ def find_sections(reading: Reading, fields: frozenset[int], stop: int) -> list[S
     labelled = _labelled(reading, range(stop), fields)
     if labelled:
         return labelled
-    after_introduction = max((place for place in range(stop) if _is_sign(reading, place, Sign.INTRODUCTION)), default=-1) + 1
+    after_introduction = (
+        max((place for place in range(stop) if _is_sign(reading, place, Sign.INTRODUCTION)), default=-1) + 1
+    )
     announced = _announced(reading, stop)
     for region, is_announced in [*((part, True) for part in announced), (range(after_introduction, stop), False)]:
         if found := _best(reading, region, fields, announced=is_announced):
@@ -130,7 +132,9 @@ def _item_titles(reading: Reading, region: range, fields: frozenset[int]) -> Ite
     for place in items:
         if not (_siblings(reading, place, place - 1) or _siblings(reading, place, place + 1)):
             block = blocks[place]
-            alone.setdefault((block.level, block.numbered, block.marker if not block.numbered else ""), []).append(place)
+            alone.setdefault((block.level, block.numbered, block.marker if not block.numbered else ""), []).append(
+                place
+            )
     yield from (starts for starts in alone.values() if len(starts) > 1)
     yield _parents(reading, items)
     # Bullets change where people copy and paste: the same depth may be enough.
@@ -152,7 +156,10 @@ def _parents(reading: Reading, items: list[int]) -> list[int]:
         strands.setdefault((blocks[place].level, blocks[place].strand), []).append(place)
     found: list[int] = []
     for (level, _), places in strands.items():
-        holding = sum(place + 1 < len(blocks) and blocks[place + 1].kind == Kind.ITEM and blocks[place + 1].level > level for place in places)
+        holding = sum(
+            place + 1 < len(blocks) and blocks[place + 1].kind == Kind.ITEM and blocks[place + 1].level > level
+            for place in places
+        )
         if level == 0 and 2 * holding > len(places):
             found.extend(places)
     return sorted(found)
@@ -164,10 +171,13 @@ def _short_lines(reading: Reading, region: range, fields: frozenset[int]) -> Ite
     short = [
         place
         for place in region
-        if blocks[place].kind == Kind.PARAGRAPH and not blocks[place].inside and not blocks[place].glued
-        and len(blocks[place].text) <= _SHORT_LINE and blocks[place].text[-1] not in ".,;!…»”\""
+        if blocks[place].kind == Kind.PARAGRAPH
+        and not blocks[place].inside
+        and not blocks[place].glued
+        and len(blocks[place].text) <= _SHORT_LINE
+        and blocks[place].text[-1] not in '.,;!…»”"'
         and _may_title(reading, place, fields)
-    ]  # fmt: skip
+    ]
     before_list = [place for place in short if place + 1 in region and blocks[place + 1].kind == Kind.ITEM]
     plain = [place for place in short if not blocks[place].text.endswith(":")]
     yield plain
@@ -184,7 +194,10 @@ def _judge(reading: Reading, region: range, starts: list[int], ways: tuple[Way, 
     last = sections[-1:] if sections and region.stop == len(reading.blocks) else []
     direct = [_direct(reading, section) for section in sections]
     found = {
-        way: [bool(measures_in(reading, span, way, last=section in last)) for section, span in zip(sections, direct, strict=True)]
+        way: [
+            bool(measures_in(reading, span, way, last=section in last))
+            for section, span in zip(sections, direct, strict=True)
+        ]
         for way in ways
     }
     way = max(ways, key=lambda way: sum(found[way]), default=None)
@@ -198,7 +211,11 @@ def _judge(reading: Reading, region: range, starts: list[int], ways: tuple[Way, 
 def _direct(reading: Reading, section: Section) -> range:
     """The section up to the first heading inside it that could be a title of its own."""
     for place in section.span:
-        if reading.blocks[place].kind == Kind.HEADING and not reading.traits[place].transparent and not reading.traits[place].measure:
+        if (
+            reading.blocks[place].kind == Kind.HEADING
+            and not reading.traits[place].transparent
+            and not reading.traits[place].measure
+        ):
             return range(section.span.start, place)
     return section.span
 
@@ -235,7 +252,10 @@ def _ender(reading: Reading, starts: list[int]) -> Callable[[int], bool]:
     level = max((blocks[place].level for place in starts if blocks[place].kind == Kind.HEADING), default=0)
     if kinds[Kind.HEADING] * 2 > len(starts):
         return lambda place: (
-            blocks[place].kind == Kind.HEADING and blocks[place].level <= level and not traits[place].transparent and traits[place].measure is None
+            blocks[place].kind == Kind.HEADING
+            and blocks[place].level <= level
+            and not traits[place].transparent
+            and traits[place].measure is None
         )
     return lambda place: (
         (traits[place].sign in _ENDING and not traits[place].repeated and blocks[place].kind != Kind.ITEM)
@@ -245,5 +265,10 @@ def _ender(reading: Reading, starts: list[int]) -> Callable[[int], bool]:
 
 # A sure look with unsure measures beneath comes before the unsure look of a short line.
 _ORDER = (
-    (_titles, STRONG), (_item_titles, STRONG), (_titles, WEAK), (_item_titles, WEAK), (_short_lines, STRONG), (_short_lines, WEAK),
-)  # fmt: skip
+    (_titles, STRONG),
+    (_item_titles, STRONG),
+    (_titles, WEAK),
+    (_item_titles, WEAK),
+    (_short_lines, STRONG),
+    (_short_lines, WEAK),
+)

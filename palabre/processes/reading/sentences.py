@@ -3,8 +3,10 @@
 import re
 
 _END = re.compile(r"[.!?…]+[»”\"')\]]{0,2}\s+(?=[«“\"'(\[]{0,2}\s?[A-ZÀ-ÖØ-Þ0-9])|\n")
-_ABBREVIATIONS = frozenset("p ex etc m mm mme mmes mlle dr cf art nr no n st ste bijv bv enz o.a d.w.z i.v.m vb blz resp max min env ca dhr mevr mw "
-                           "e.g i.e z.b bzw al vs prof av chap fig vol ed tel".split())  # fmt: skip
+_ABBREVIATIONS = frozenset(
+    "p ex etc m mm mme mmes mlle dr cf art nr no n st ste bijv bv enz o.a d.w.z i.v.m vb blz resp max min env ca dhr mevr mw "
+    "e.g i.e z.b bzw al vs prof av chap fig vol ed tel".split()
+)
 
 
 def sentences(text: str) -> list[tuple[str, int]]:

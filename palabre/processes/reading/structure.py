@@ -11,7 +11,7 @@ from palabre.processes.reading.sections import Section, find_sections
 from palabre.processes.reading.traits import Sign, Traits, looks_like_title, traits_of
 
 _FRAGMENT = 80
-_ENDS_OF_SENTENCES = tuple(".!?…:»”\")")
+_ENDS_OF_SENTENCES = tuple('.!?…:»”")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,10 @@ def structure_of(blocks: Sequence[Block]) -> Structure:
     signposts = [place for place in range(stop) if place not in taken and _is_signpost(reading, place, sections)]
     signposts = sorted({*signposts, *posts})
     introduction, leftover = _before(reading, first, set(signposts))
-    unplaced = [*leftover, *(place for place in range(first, stop) if place not in taken and place not in set(signposts))]
+    unplaced = [
+        *leftover,
+        *(place for place in range(first, stop) if place not in taken and place not in set(signposts)),
+    ]
     after = max(taken, default=stop)
     about = [*range(first), *(place for place in unplaced if place > after)]
     asides = [place for place, block in enumerate(blocks) if block.aside]
@@ -76,9 +79,15 @@ def _settled(traits: list[Traits]) -> list[Traits]:
 
 
 def _widened(
-    whole: Reading, places: list[int], asides: list[int], parts: list[Part], introduction: list[int],
-    signposts: list[int], unplaced: list[int], about: list[int],
-) -> Structure:  # fmt: skip
+    whole: Reading,
+    places: list[int],
+    asides: list[int],
+    parts: list[Part],
+    introduction: list[int],
+    signposts: list[int],
+    unplaced: list[int],
+    about: list[int],
+) -> Structure:
     """The same structure, counted in the blocks of the whole document."""
 
     def wide(chosen: Sequence[int]) -> list[int]:
@@ -138,7 +147,12 @@ def _with_second_title(reading: Reading, section: Section) -> Section:
     following = reading.blocks[section.span.start]
     short = len(following.text) <= 220 and (looks_like_title(following) or not following.text.endswith("."))
     plain = following.kind in (Kind.PARAGRAPH, Kind.HEADING) and len(section.span) > 1
-    if plain and short and reading.traits[section.span.start].sign == Sign.NONE and not reading.traits[section.span.start].measure:
+    if (
+        plain
+        and short
+        and reading.traits[section.span.start].sign == Sign.NONE
+        and not reading.traits[section.span.start].measure
+    ):
         return Section(section.title, range(section.span.start + 1, section.span.stop))
     return section
 

@@ -62,7 +62,12 @@ def traits_of(blocks: list[Block]) -> list[Traits]:
     titled = [looks_like_title(block) for block in blocks]
     titles = Counter(text for text, is_title in zip(bare, titled, strict=True) if is_title)
     return [
-        Traits(_sign(block, text, is_title), *_labels(block), tuple(words_of(block.text[:80], 2)), is_title and titles[text] > 1)
+        Traits(
+            _sign(block, text, is_title),
+            *_labels(block),
+            tuple(words_of(block.text[:80], 2)),
+            is_title and titles[text] > 1,
+        )
         for block, text, is_title in zip(blocks, bare, titled, strict=True)
     ]
 
@@ -79,7 +84,9 @@ def in_capitals(block: Block) -> bool:
 
 
 def _may_sign(block: Block) -> bool:
-    return len(block.text) <= _SIGN_LENGTH and not block.aside and block.kind != Kind.ROW and block.text[-1] not in ".!,;"
+    return (
+        len(block.text) <= _SIGN_LENGTH and not block.aside and block.kind != Kind.ROW and block.text[-1] not in ".!,;"
+    )
 
 
 def _sign(block: Block, bare: str, is_title: bool) -> Sign:
@@ -89,7 +96,7 @@ def _sign(block: Block, bare: str, is_title: bool) -> Sign:
 
 
 def _bare(block: Block) -> str:
-    text = fold(block.text).strip().rstrip(" :…*_").strip("«»“”\"[]* ")
+    text = fold(block.text).strip().rstrip(" :…*_").strip('«»“”"[]* ')
     return _NUMBERING.sub("", text)
 
 

@@ -30,7 +30,9 @@ def kept_in(proposal: Proposal) -> list[str]:
 def lost(paragraphs: list[str], proposal: Proposal) -> list[str]:
     """The paragraphs of the input that stand nowhere in the proposal: it should be empty."""
     kept = kept_in(proposal)
-    return [paragraph for paragraph in map(words, paragraphs) if paragraph and not any(paragraph in each for each in kept)]
+    return [
+        paragraph for paragraph in map(words, paragraphs) if paragraph and not any(paragraph in each for each in kept)
+    ]
 
 
 def sources_agree(proposal: Proposal) -> bool:

@@ -8,7 +8,9 @@ _PLACE = _REPOSITORY.parent / "shared" / "seed" / "000_ebb2e57abe661f2c.txt"
 
 def real_document() -> str:
     if not _PLACE.exists():
-        raise AssertionError(f"The members' real document is not at {_PLACE}; these tests read it there and nowhere else.")
+        raise AssertionError(
+            f"The members' real document is not at {_PLACE}; these tests read it there and nowhere else."
+        )
     return _PLACE.read_text(encoding="utf-8")
 
 

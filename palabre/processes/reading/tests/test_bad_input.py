@@ -106,7 +106,11 @@ class Tags(HTMLParser):
 
 
 def every_html(proposal: Proposal) -> str:
-    passages = [*proposal.introduction, *proposal.unplaced, *(text for each in proposal.recommendations for text in each.text)]
+    passages = [
+        *proposal.introduction,
+        *proposal.unplaced,
+        *(text for each in proposal.recommendations for text in each.text),
+    ]
     measures = [measure for each in proposal.recommendations for measure in each.measures]
     return "".join([passage.html for passage in passages] + [measure.html for measure in measures])
 
@@ -114,14 +118,14 @@ def every_html(proposal: Proposal) -> str:
 ATTACKS = [
     "<script>alert(1)</script><p>texte</p>",
     '<p>texte <img src=x onerror="alert(1)"></p>',
-    "<p><a href=\"javascript:alert(1)\">texte</a></p>",
-    "<p><a href=\" java\nscript:alert(1)\">texte</a></p>",
+    '<p><a href="javascript:alert(1)">texte</a></p>',
+    '<p><a href=" java\nscript:alert(1)">texte</a></p>',
     "<p><a href='data:text/html,<script>alert(1)</script>'>texte</a></p>",
     '<p><a href="https://a.b/" onclick="alert(1)">texte</a></p>',
-    '<p><a href=\'https://a.b/"><script>alert(1)</script>\'>texte</a></p>',
+    "<p><a href='https://a.b/\"><script>alert(1)</script>'>texte</a></p>",
     "<p>texte &lt;script&gt;alert(1)&lt;/script&gt;</p>",
     "<svg onload=alert(1)><p>texte</p></svg><p>texte</p>",
-    "<p><b style=\"background:url(javascript:alert(1))\" onmouseover=alert(1)>texte</b></p>",
+    '<p><b style="background:url(javascript:alert(1))" onmouseover=alert(1)>texte</b></p>',
     "<iframe src='javascript:alert(1)'></iframe><p>texte</p>",
     "<p>texte</p><style>@import 'https://evil.example'</style>",
     "<math><mtext></mtext></math><p>texte</p>",
@@ -143,7 +147,9 @@ def test_the_html_that_is_kept_is_safe(attack: str) -> None:
 
 
 def test_bold_italics_and_links_are_kept() -> None:
-    proposal = propose('<h1>Titre</h1><p>Un <b>mot</b>, <i>un</i> <a href="https://a.be/?x=1&y=2">lien</a>, <a href="mailto:a@b.be">a@b.be</a>.</p>')
+    proposal = propose(
+        '<h1>Titre</h1><p>Un <b>mot</b>, <i>un</i> <a href="https://a.be/?x=1&y=2">lien</a>, <a href="mailto:a@b.be">a@b.be</a>.</p>'
+    )
     assert proposal.introduction[0].html == (
         'Un <strong>mot</strong>, <em>un</em> <a href="https://a.be/?x=1&amp;y=2">lien</a>, .'
     )

@@ -15,10 +15,20 @@ EXPECTED: dict[str, tuple[list[int], str | None, list[str], list[str], list[str]
     "fr_bare_measures.txt": ([2, 3], "2025-02-14", [], ["Metz", "Nancy"], []),
     "fr_bold.html": ([3, 2], "2019-10-01", ["Bilal Saïdi", "Coralie Noël"], [], []),
     "fr_bold_labels.md": ([2, 3], "2024-01-15", ["Fanny Brun", "Igor Petrov", "Nils Holm"], [], []),
-    "fr_headings.md": ([3, 2], "2024-03-03", ["Inès Marchand", "Paul Vasseur", "Zoé Lambert"], ["Lyon", "Lille", "Nantes"], []),
+    "fr_headings.md": (
+        [3, 2],
+        "2024-03-03",
+        ["Inès Marchand", "Paul Vasseur", "Zoé Lambert"],
+        ["Lyon", "Lille", "Nantes"],
+        [],
+    ),
     "fr_infinitives.html": ([3, 2], None, [], [], []),
     "fr_labelled.txt": (
-        [2, 3], "2021-11-12", ["Karim Benali", "Louise Petit", "Théo Garnier"], ["Brest", "Dijon", "Pau"], ["2021-11-24T18:30"],
+        [2, 3],
+        "2021-11-12",
+        ["Karim Benali", "Louise Petit", "Théo Garnier"],
+        ["Brest", "Dijon", "Pau"],
+        ["2021-11-24T18:30"],
     ),
     "fr_letters.txt": ([2, 3], None, [], [], []),
     "fr_nested.html": ([2, 3], "2021-06-03", ["Ana Costa", "Piet Bakker"], ["Logement"], []),
@@ -33,10 +43,17 @@ EXPECTED: dict[str, tuple[list[int], str | None, list[str], list[str], list[str]
     "fr_tables.html": ([2, 1], None, [], [], []),
     "fr_two_titles.html": ([2, 3], "2022-02-12", [], [], []),
     "nl_capitals.txt": (
-        [2, 3], "2024-11-22", ["J. Van Acker", "S. el Amrani", "Tine D'hondt"], ["MECHELEN"], ["2024-12-03T19:30"],
+        [2, 3],
+        "2024-11-22",
+        ["J. Van Acker", "S. el Amrani", "Tine D'hondt"],
+        ["MECHELEN"],
+        ["2024-12-03T19:30"],
     ),
     "nl_labelled.txt": (
-        [3, 2], "2020-04-20", ["Femke Janssens", "Wout De Smet", "Lotte Van den Berghe"], ["Gent", "Leuven", "Brugge"],
+        [3, 2],
+        "2020-04-20",
+        ["Femke Janssens", "Wout De Smet", "Lotte Van den Berghe"],
+        ["Gent", "Leuven", "Brugge"],
         ["2020-04-24T14:00"],
     ),
     "nl_nested.md": ([2, 3, 2], "2023-05-05", ["Hanne Baert", "Stijn Lemmens"], [], []),
@@ -44,7 +61,7 @@ EXPECTED: dict[str, tuple[list[int], str | None, list[str], list[str], list[str]
     "nl_ordinals.txt": ([2, 3], "2023-06-01", [], ["Antwerpen"], []),
     "nl_pad.txt": ([2, 3], "2022-10-14", [], ["Hasselt"], []),
     "nl_parallel.html": ([2, 3], "2024-02-02", ["Karel Mertens", "Ilse Boon"], ["Genk", "Tongeren", "Maaseik"], []),
-}  # fmt: skip
+}
 
 
 def test_every_invented_document_is_expected() -> None:
@@ -92,7 +109,11 @@ def test_people_of_a_pad_keep_their_parts() -> None:
 
 
 def test_names_in_a_list_under_their_label_are_read() -> None:
-    assert propose((DOCUMENTS / "nl_ordinals.txt").read_bytes()).participants == ("Amber Jacobs", "Mehdi Yilmaz", "Rik Segers")
+    assert propose((DOCUMENTS / "nl_ordinals.txt").read_bytes()).participants == (
+        "Amber Jacobs",
+        "Mehdi Yilmaz",
+        "Rik Segers",
+    )
 
 
 def test_the_title_of_a_measure_is_what_is_bold_else_its_first_sentence() -> None:

@@ -9,22 +9,54 @@ from palabre.processes.reading import Unreadable, propose
 from palabre.processes.reading.markers import marker_of
 from palabre.processes.reading.tests.conservation import lost
 
-WORD = st.text(alphabet="abcdeéèàçôœ'’-ABÉ0123459·", min_size=1, max_size=9).filter(lambda word: any(map(str.isalpha, word)))
+WORD = st.text(alphabet="abcdeéèàçôœ'’-ABÉ0123459·", min_size=1, max_size=9).filter(
+    lambda word: any(map(str.isalpha, word))
+)
 SENTENCE = st.lists(WORD, min_size=1, max_size=14).map(" ".join)
 STARTS = st.sampled_from(
-    ["", "", "", "Smartes ", "Recommandation 1 : ", "Aanbeveling 2 – ", "Mesure 1.1 : ", "Rédaction : ", "Groupes : ", "Introduction",
-     "Mesures :", "Date : 3 mars 2024 ", "Conclusion", "R1. ", "Nous ", "Participants : ", "Rendez-vous le lundi 3 mai à 14h "]
-)  # fmt: skip
-PARAGRAPH = st.builds(lambda start, sentence, end: f"{start}{sentence}{end}".strip(), STARTS, SENTENCE, st.sampled_from(["", ".", " ?", " :"]))
+    [
+        "",
+        "",
+        "",
+        "Smartes ",
+        "Recommandation 1 : ",
+        "Aanbeveling 2 – ",
+        "Mesure 1.1 : ",
+        "Rédaction : ",
+        "Groupes : ",
+        "Introduction",
+        "Mesures :",
+        "Date : 3 mars 2024 ",
+        "Conclusion",
+        "R1. ",
+        "Nous ",
+        "Participants : ",
+        "Rendez-vous le lundi 3 mai à 14h ",
+    ]
+)
+PARAGRAPH = st.builds(
+    lambda start, sentence, end: f"{start}{sentence}{end}".strip(),
+    STARTS,
+    SENTENCE,
+    st.sampled_from(["", ".", " ?", " :"]),
+)
 PARAGRAPHS = st.lists(PARAGRAPH, min_size=1, max_size=25).filter(lambda all_of_them: any(map(str.strip, all_of_them)))
 KINDS = st.lists(st.sampled_from(["p", "p", "li", "li", "h1", "h2", "h3", "b", "nav", "td"]), min_size=25, max_size=25)
-often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+often = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 
 
 @often
-@given(PARAGRAPHS, st.lists(st.sampled_from(["", "• ", "- ", "1. ", "2) ", "  - ", "A. "]), min_size=25, max_size=25), st.booleans())
+@given(
+    PARAGRAPHS,
+    st.lists(st.sampled_from(["", "• ", "- ", "1. ", "2) ", "  - ", "A. "]), min_size=25, max_size=25),
+    st.booleans(),
+)
 def test_plain_text(paragraphs: list[str], starts: list[str], spaced: bool) -> None:
-    text = ("\n\n" if spaced else "\n").join(start + paragraph for start, paragraph in zip(starts, paragraphs, strict=False))
+    text = ("\n\n" if spaced else "\n").join(
+        start + paragraph for start, paragraph in zip(starts, paragraphs, strict=False)
+    )
     assert lost(_without_typed(paragraphs), propose(text, filename="text.txt")) == []
 
 
@@ -32,12 +64,17 @@ def test_plain_text(paragraphs: list[str], starts: list[str], spaced: bool) -> N
 @given(PARAGRAPHS, KINDS)
 def test_html(paragraphs: list[str], kinds: list[str]) -> None:
     shapes = {"li": "<ul><li>{}</li></ul>", "b": "<p><b>{}</b></p>", "td": "<table><tr><td>{}</td></tr></table>"}
-    html = "".join(shapes.get(kind, f"<{kind}>{{}}</{kind}>").format(escape(text)) for kind, text in zip(kinds, paragraphs, strict=False))
+    html = "".join(
+        shapes.get(kind, f"<{kind}>{{}}</{kind}>").format(escape(text))
+        for kind, text in zip(kinds, paragraphs, strict=False)
+    )
     assert lost(_without_typed(paragraphs), propose(html, filename="page.html")) == []
 
 
 @often
-@given(PARAGRAPHS, st.lists(st.sampled_from(["", "", "# ", "## ", "### ", "- ", "1. ", "> "]), min_size=25, max_size=25))
+@given(
+    PARAGRAPHS, st.lists(st.sampled_from(["", "", "# ", "## ", "### ", "- ", "1. ", "> "]), min_size=25, max_size=25)
+)
 def test_markdown(paragraphs: list[str], starts: list[str]) -> None:
     text = "\n\n".join(start + paragraph for start, paragraph in zip(starts, paragraphs, strict=False))
     assert lost(_without_typed(paragraphs), propose(text, filename="text.md")) == []

@@ -141,8 +141,14 @@ def test_the_same_document_as_docx(style: str) -> None:
 
 
 def test_measures_written_as_a_list_instead_of_a_run() -> None:
-    sources = {" ".join(measure.source.split()) for recommendation in propose(real_document()).recommendations for measure in recommendation.measures}
-    text = "\n\n".join(f"- {text}" if text in sources else f"• {text}" if kind == "item" else text for kind, text in lines())
+    sources = {
+        " ".join(measure.source.split())
+        for recommendation in propose(real_document()).recommendations
+        for measure in recommendation.measures
+    }
+    text = "\n\n".join(
+        f"- {text}" if text in sources else f"• {text}" if kind == "item" else text for kind, text in lines()
+    )
     assert counts(propose(text)) == MEASURES
 
 
