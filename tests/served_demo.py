@@ -34,7 +34,8 @@ def running(folder: Path, *, members: int = MEMBERS, python: Path | str = sys.ex
         )
         said: list[str] = []
         up = threading.Event()
-        threading.Thread(target=_listen, args=(process, said, up), daemon=True).start()
+        listener = threading.Thread(target=_listen, args=(process, said, up), daemon=True)
+        listener.start()
         try:
             if not up.wait(LONGEST_START) or process.poll() is not None:
                 raise AssertionError("the demo did not start:\n" + "".join(said))
@@ -49,6 +50,8 @@ def running(folder: Path, *, members: int = MEMBERS, python: Path | str = sys.ex
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            listener.join(5)
+            process.stdout.close()
 
 
 def _listen(process, said, up):

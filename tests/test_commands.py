@@ -7,6 +7,7 @@ import pytest
 
 from tests.programs import live, palabre
 
+pytestmark = pytest.mark.long
 COMMANDS = ("demo", "serve", "worker", "migrate", "check", "import-recommendations", "manage")
 
 

@@ -15,6 +15,7 @@ import pytest
 from tests.house import PACKAGE, ROOT
 from tests.served_demo import running
 
+pytestmark = pytest.mark.long
 PAGES = ("/", "/processes/", "/governance/", "/governance/commitments/", "/components/", "/healthz")
 
 
@@ -63,7 +64,8 @@ def test_installed_alone_it_runs_the_demo(wheel, tmp_path):
                 assert '<html lang="fr"' in text
                 assert "Se connecter" in text  # compiled translations are inside
                 for sheet in re.findall(r'<link rel="stylesheet" href="([^"]+)"', text):
-                    assert urllib.request.urlopen(demo.base_url + sheet).status == 200
+                    with urllib.request.urlopen(demo.base_url + sheet) as style:
+                        assert style.status == 200
     assert any("Awa" in line for line in demo.said)
     assert demo.process.returncode == 0, "a signal ends it cleanly"
 

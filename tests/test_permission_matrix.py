@@ -23,6 +23,7 @@ from tests.world import build
 from tests.world.addresses import ARGUMENTS, WORDS, patterns, words_for
 from tests.world.deeds import DEEDS
 
+pytestmark = pytest.mark.long
 TABLE = Path(__file__).with_name("permission_matrix.txt")
 PEOPLE = ("nobody", "awa", "bruno", "chloe", "driss", "edwige", "farid", "greta", "hugo", "zoe")
 WHO = "awa edwige hugo: members · bruno: facilitates · driss: sits in the group · chloe: director · farid: secretariat"

@@ -5,6 +5,7 @@ The pages are not listed here: every address that answers a GET is looked at, so
 
 import re
 
+import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +14,7 @@ from django.urls import reverse
 from tests.world import build
 from tests.world.addresses import ARGUMENTS, patterns
 
+pytestmark = pytest.mark.long
 # Asked once a second by a process that serves; in tests the time may be moved at any moment, so it is asked each time.
 CLOCK = re.compile(r'SELECT "people_cooperative"\."clock_offset_seconds"')
 VIEWERS = ("nobody", "awa", "bruno", "chloe", "farid")

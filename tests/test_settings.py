@@ -11,6 +11,9 @@ from palabre.people.sign_in import KNOWN_PASSWORD, MemberBackend, NotAKnownPassw
 from tests.programs import live, palabre
 
 
+pytestmark = pytest.mark.long
+
+
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory):
     """A live installation's data folder, tables made."""

@@ -8,8 +8,10 @@ class ProcessesConfig(AppConfig):
         from palabre.commons.trail import rounds
         from palabre.commons.trail import verbs as trail_verbs
         from palabre.processes import invariants, panels, secretariat, verbs
+        from palabre.processes.verbs import outcomes
 
         trail_verbs.register(*verbs.ALL)
+        outcomes.add()
         panels.offer_all()
         invariants.register_own()
         rounds.every(600, "processes.secretariat", secretariat.keep_secretariat_in_step)

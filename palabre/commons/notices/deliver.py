@@ -8,7 +8,7 @@ from palabre.commons.notices.queries import readers_among
 from palabre.commons.notices.rounds import READER
 from palabre.commons.trail.models import Entry
 from palabre.commons.trail.pending import read_some
-from palabre.commons.trail.verbs import Told, Why, registry
+from palabre.commons.trail.verbs import Told, Why, registry, told_of
 from palabre.core import clock
 
 BATCH = 500  # people told in one go: memory stays flat when an assembly of 100,000 is told
@@ -22,14 +22,13 @@ def deliver_some(limit: int = 200) -> int:
 def tell(entries: list[Entry]) -> None:
     """Write one notice for each person each entry tells. Belongs in the transaction of ``read_some``.
 
-    Told are those whom the entry's verb names, when their account is active, they may read the entry at this
-    instant and have not muted its subject; never whoever did it. A member named twice is told once, for the
-    first reason given. Reading an entry again tells nobody again.
+    Told are those whom the entry's verb names (and chapters above add), when their account is active, they may
+    read the entry at this instant and have not muted its subject; never whoever did it. A member named twice is
+    told once, for the first reason given. Reading an entry again tells nobody again.
     """
     for entry in entries:
-        verb = registry[entry.verb]
-        about = verb.about(entry)
-        for reasons in _batches(verb.told(entry)):
+        about = registry[entry.verb].about(entry)
+        for reasons in _batches(told_of(entry)):
             reasons.pop(entry.actor_id or 0, None)
             _write(entry, about, reasons)
 

@@ -86,7 +86,7 @@ def _mail(member: Member, connection: BaseEmailBackend) -> int:
     """Write to one claimed member. 1 when a mail went out, 0 when nothing was left to say or it was refused."""
     owed = Notice.objects.filter(member=member, mailed_at=None)
     newest = owed.order_by("-pk").values_list("pk", flat=True).first() or 0
-    unread = told_to(member).filter(mailed_at=None, read_at=None, pk__lte=newest)
+    unread = told_to(member).filter(mailed_at=None, pk__lte=newest)
     total, told = unread.count(), list(unread[:LONGEST])
     if told and not _send(member, told, total - len(told), connection):
         return 0

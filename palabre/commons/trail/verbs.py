@@ -52,6 +52,7 @@ class Verb:
 
 
 registry: dict[str, Verb] = {}
+_also: dict[str, list[Callable[[Entry], Told]]] = {}
 
 
 def register(*verbs: Verb) -> None:
@@ -60,6 +61,19 @@ def register(*verbs: Verb) -> None:
         if verb.key in registry:
             raise ValueError(f"verb {verb.key!r} is declared twice")
         registry[verb.key] = verb
+
+
+def tell_also(verbs: Iterable[Verb], told: Callable[[Entry], Told]) -> None:
+    """Let a chapter above name more people for what happens below, which never hears of it: as panels, for notices."""
+    for verb in verbs:
+        _also.setdefault(verb.key, []).append(told)
+
+
+def told_of(entry: Entry) -> Told:
+    """Whom to tell, and why: those the verb names first, then those whom chapters above add."""
+    yield from registry[entry.verb].told(entry)
+    for told in _also.get(entry.verb, ()):
+        yield from told(entry)
 
 
 class _Words(dict):

@@ -12,7 +12,10 @@ from palabre.processes.reading.words import every
 
 _LONGEST_TITLE = 160
 _LONGEST_INVITATION = 5000
-_SMALL = "le|ce|cet|du|de|op|om|am|on|at|à|a|le jour|aura lieu|se tiendra|vindt plaats|is|est|this|dit|deze|den|der|van|tussen|entre|from|vom"
+_SMALL = (
+    "le|ce|cet|du|de|op|om|am|on|at|à|a|le jour|aura lieu|se tiendra|vindt plaats|is|est|this|dit|deze|den|der|van"
+    "|tussen|entre|from|vom"
+)
 
 
 def _any(*names: str) -> str:

@@ -63,10 +63,11 @@ _DRAFTED_BY = re.compile(rf"\b(?:{_any('drafted_by')})\s*:?\s+")
 _BY = "par|door|by|von"
 _MAY_DRAFT = re.compile("|".join(sorted({re.escape(phrase.split()[0]) for phrase in every("drafted_by")})))
 _UNTIL = re.compile(
-    r"[.;!?\n](?:\s|$)|\s(?:le|op|am|on|au|en date)\s(?:\w+\s)?\d|\s[–—|]\s|\s\(?\d{1,2}[/. ]|\s(?:pour|voor|for|dans|in|qui|die|sur|over)\s"
+    r"[.;!?\n](?:\s|$)|\s(?:le|op|am|on|au|en date)\s(?:\w+\s)?\d|\s[–—|]\s"
+    r"|\s\(?\d{1,2}[/. ]|\s(?:pour|voor|for|dans|in|qui|die|sur|over)\s"
 )
 _ONE_GROUP = re.compile(
-    rf"(?:{_any('group')})\s*(?:n[°o]\s*)?(?P<figure>\d{{1,2}}\s*[–—:-]\s*)?(?P<of>(?:{_any('of')})\s?)?(?=\S)"
+    rf"(?:{_any('group')})\s*(?:n[°o]\s*)?(?P<figure>\d{{1,2}}\s*[–—:-]\s*)?(?P<of>(?:{_any('of')})(?:\s|(?<=')))?(?=\S)"
 )
 _EVENT = re.compile(rf"\b(?:{_any('event', 'video')})\b")
 

@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w+")
 
 
 def fold(text: str) -> str:
-    """The text in small letters without accents, **of the same length**, so that places found in it hold in the original."""
+    """The text in small letters without accents, **of the same length**: places found in it hold in the original."""
     return text.translate(_LETTERS)
 
 

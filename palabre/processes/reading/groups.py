@@ -31,7 +31,7 @@ _END = re.compile(r"[.;!?\n)]")
 
 
 def groups_in(texts: Sequence[str]) -> list[str]:
-    """The groups named in these paragraphs: listed after "groups …:", else "groups of A and B", else each "group of A"."""
+    """The groups these paragraphs name: listed after "groups …:", else "groups of A and B", else each "group of A"."""
     for find in (_after_colon, _of_several, _of_one):
         names = list(dict.fromkeys(name for text in texts for name in find(text)))
         if names:

@@ -100,7 +100,7 @@ def _following(block: Block, waiting: Field) -> list[str]:
 
 def _title(structure: Structure, said: dict[int, list[Field]]) -> tuple[str, int | None]:
     blocks, traits = structure.reading.blocks, structure.reading.traits
-    for place, found in said.items():
+    for found in said.values():
         for each in found:
             if each.means == Means.TITLE:
                 return each.text, None

@@ -15,8 +15,8 @@ _ASIDE = frozenset("nav aside footer form button select dialog menu noscript".sp
 _TITLES = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = (
     frozenset(
-        "html body p div section article main header blockquote pre address figure figcaption dl dt dd fieldset legend details summary"
-        " center hr ul ol li table thead tbody tfoot tr td th caption label option textarea".split()
+        "html body p div section article main header blockquote pre address figure figcaption dl dt dd fieldset"
+        " legend details summary center hr ul ol li table thead tbody tfoot tr td th caption label option textarea".split()
     )
     | _TITLES.keys()
     | _ASIDE

@@ -23,7 +23,10 @@ _STRUCTURE = re.compile(r"\s*(?:[#>|=`~]|[-*_]{3,}\s*$|[-*+]\s|\d+[.)]\s)")
 
 
 def read_markdown(text: str) -> list[Block]:
-    """The blocks of a Markdown text; one made of little else than marks is read as plain text, at a tenth of the cost."""
+    """The blocks of a Markdown text.
+
+    One made of little else than marks is read as plain text, at a tenth of the cost.
+    """
     if text.count("\n") + sum(text.count(mark) for mark in "*_[]`&<!") > _MOST_MARKS:
         return read_plain(text)
     text = _TYPED_BULLET.sub(r"\1*\2", _BREAK.sub("\\\n", text))

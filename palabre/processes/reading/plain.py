@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from palabre.processes.reading.blocks import Block
 from palabre.processes.reading.collecting import Collector, plain_line
@@ -75,7 +76,7 @@ def _groups(text: str) -> list[list[str]]:
 
 def _wrap_width(groups: list[list[_Typed]]) -> int:
     """The column at which the text was wrapped, or 0 when its line breaks were meant."""
-    followed = [(line, after) for group in groups for line, after in zip(group, group[1:], strict=False)]
+    followed = [(line, after) for group in groups for line, after in pairwise(group)]
     followed = [(line, after) for line, after in followed if not after.marked]
     if not followed:
         return 0

@@ -14,11 +14,11 @@ from palabre.processes.reading.events import Event, events_in
 from palabre.processes.reading.fields import Means
 from palabre.processes.reading.folding import fold
 from palabre.processes.reading.formats import read
+from palabre.processes.reading.grouping import Group
 from palabre.processes.reading.header import Header, header_of
 from palabre.processes.reading.inline import tidy
 from palabre.processes.reading.languages import language_of
 from palabre.processes.reading.markers import marker_of
-from palabre.processes.reading.measures import Group
 from palabre.processes.reading.sentences import first_sentence
 from palabre.processes.reading.structure import Part, Structure, structure_of
 
@@ -191,7 +191,10 @@ def _measure(structure: Structure, group: Group) -> Measure:
 
 
 def _split(head: Block, label: int) -> tuple[str, str]:
-    """The title of a measure and the rest of its first paragraph: what is bold, the first cell, or the first sentence."""
+    """The title of a measure and the rest of its first paragraph.
+
+    The title is what is bold, the first cell of a row, or the first sentence.
+    """
     if head.kind == Kind.HEADING or head.bold:
         return head.text, ""
     if head.kind == Kind.ROW:

@@ -1,14 +1,15 @@
 """Which blocks are the titles of the recommendations: candidates of several looks, judged by what follows them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from palabre.processes.reading.blocks import Block, Kind
-from palabre.processes.reading.measures import STRONG, WEAK, Reading, Way, measures_in
-from palabre.processes.reading.traits import Sign, in_capitals, looks_like_title
+from palabre.processes.reading.grouping import Reading
+from palabre.processes.reading.looks import item_titles, short_lines, titles
+from palabre.processes.reading.measures import STRONG, WEAK, Way, measures_in
+from palabre.processes.reading.traits import Sign, looks_like_title
 
-_SHORT_LINE = 120
 _ENDING = (Sign.INTRODUCTION, Sign.CLOSING, Sign.CONTENTS, Sign.RECOMMENDATIONS)
 
 
@@ -115,80 +116,6 @@ def _finest(fit: list[Sections]) -> Sections:
     return max(fit, key=lambda found: found.count)
 
 
-def _titles(reading: Reading, region: range, fields: frozenset[int]) -> Iterator[list[int]]:
-    blocks = reading.blocks
-    allowed = [place for place in region if looks_like_title(blocks[place]) and _may_title(reading, place, fields)]
-    for level in range(1, 7):
-        yield [place for place in allowed if blocks[place].kind == Kind.HEADING and blocks[place].level == level]
-    yield [place for place in allowed if blocks[place].kind != Kind.HEADING and blocks[place].bold]
-    yield [place for place in allowed if blocks[place].kind != Kind.HEADING and in_capitals(blocks[place])]
-
-
-def _item_titles(reading: Reading, region: range, fields: frozenset[int]) -> Iterator[list[int]]:
-    """Items alone in their list, or the outer items of a list most of which hold inner ones."""
-    blocks = reading.blocks
-    items = [place for place in region if blocks[place].kind == Kind.ITEM and _may_title(reading, place, fields)]
-    alone: dict[tuple[int, bool, str], list[int]] = {}
-    for place in items:
-        if not (_siblings(reading, place, place - 1) or _siblings(reading, place, place + 1)):
-            block = blocks[place]
-            alone.setdefault((block.level, block.numbered, block.marker if not block.numbered else ""), []).append(
-                place
-            )
-    yield from (starts for starts in alone.values() if len(starts) > 1)
-    yield _parents(reading, items)
-    # Bullets change where people copy and paste: the same depth may be enough.
-    for level in sorted({level for level, _, _ in alone}):
-        yield sorted(place for (depth, _, _), starts in alone.items() if depth == level for place in starts)
-
-
-def _siblings(reading: Reading, place: int, other: int) -> bool:
-    if not 0 <= other < len(reading.blocks) or reading.blocks[other].kind != Kind.ITEM:
-        return False
-    one, two = reading.blocks[place], reading.blocks[other]
-    return one.level == two.level and one.strand == two.strand
-
-
-def _parents(reading: Reading, items: list[int]) -> list[int]:
-    blocks = reading.blocks
-    strands: dict[tuple[int, int], list[int]] = {}
-    for place in items:
-        strands.setdefault((blocks[place].level, blocks[place].strand), []).append(place)
-    found: list[int] = []
-    for (level, _), places in strands.items():
-        holding = sum(
-            place + 1 < len(blocks) and blocks[place + 1].kind == Kind.ITEM and blocks[place + 1].level > level
-            for place in places
-        )
-        if level == 0 and 2 * holding > len(places):
-            found.extend(places)
-    return sorted(found)
-
-
-def _short_lines(reading: Reading, region: range, fields: frozenset[int]) -> Iterator[list[int]]:
-    """Lines too short to be sentences, right before a list or a longer paragraph."""
-    blocks = reading.blocks
-    short = [
-        place
-        for place in region
-        if blocks[place].kind == Kind.PARAGRAPH
-        and not blocks[place].inside
-        and not blocks[place].glued
-        and len(blocks[place].text) <= _SHORT_LINE
-        and blocks[place].text[-1] not in '.,;!…»”"'
-        and _may_title(reading, place, fields)
-    ]
-    before_list = [place for place in short if place + 1 in region and blocks[place + 1].kind == Kind.ITEM]
-    plain = [place for place in short if not blocks[place].text.endswith(":")]
-    yield plain
-    yield before_list
-
-
-def _may_title(reading: Reading, place: int, fields: frozenset[int]) -> bool:
-    traits = reading.traits[place]
-    return place not in fields and traits.sign == Sign.NONE and not traits.repeated and traits.measure is None
-
-
 def _judge(reading: Reading, region: range, starts: list[int], ways: tuple[Way, ...]) -> Sections:
     sections = _cut(reading, region, starts, _ender(reading, starts)) if starts else []
     last = sections[-1:] if sections and region.stop == len(reading.blocks) else []
@@ -230,7 +157,7 @@ def _trimmed(found: Sections, *, announced: bool) -> list[Section]:
 
 def _plainly(reading: Reading, region: range, fields: frozenset[int]) -> list[Section]:
     """Under "Recommendations" without any measure: its headings, or else the items of its list."""
-    for starts in _titles(reading, region, fields):
+    for starts in titles(reading, region, fields):
         if len(starts) > 1:
             return _cut(reading, region, starts, _ender(reading, starts))
     items = [place for place in region if reading.blocks[place].kind == Kind.ITEM and reading.blocks[place].level == 0]
@@ -265,10 +192,10 @@ def _ender(reading: Reading, starts: list[int]) -> Callable[[int], bool]:
 
 # A sure look with unsure measures beneath comes before the unsure look of a short line.
 _ORDER = (
-    (_titles, STRONG),
-    (_item_titles, STRONG),
-    (_titles, WEAK),
-    (_item_titles, WEAK),
-    (_short_lines, STRONG),
-    (_short_lines, WEAK),
+    (titles, STRONG),
+    (item_titles, STRONG),
+    (titles, WEAK),
+    (item_titles, WEAK),
+    (short_lines, STRONG),
+    (short_lines, WEAK),
 )

@@ -3,9 +3,10 @@
 import re
 
 _END = re.compile(r"[.!?…]+[»”\"')\]]{0,2}\s+(?=[«“\"'(\[]{0,2}\s?[A-ZÀ-ÖØ-Þ0-9])|\n")
+_LONGEST = 2000
 _ABBREVIATIONS = frozenset(
-    "p ex etc m mm mme mmes mlle dr cf art nr no n st ste bijv bv enz o.a d.w.z i.v.m vb blz resp max min env ca dhr mevr mw "
-    "e.g i.e z.b bzw al vs prof av chap fig vol ed tel".split()
+    "p ex etc m mm mme mmes mlle dr cf art nr no n st ste bijv bv enz o.a d.w.z i.v.m vb blz resp max"
+    " min env ca dhr mevr mw e.g i.e z.b bzw al vs prof av chap fig vol ed tel".split()
 )
 
 
@@ -24,10 +25,11 @@ def sentences(text: str) -> list[tuple[str, int]]:
 
 def first_sentence(text: str) -> tuple[str, str]:
     """The first sentence and the rest, which together keep every word."""
-    for match in _END.finditer(text):
-        if _ends(text, 0, match):
-            return text[: match.end()].strip(), text[match.end() :].strip()
-    return text.strip(), ""
+    start = text[:_LONGEST]
+    found = next((match for match in _END.finditer(start) if _ends(start, 0, match)), None)
+    if found is None and len(text) > _LONGEST:
+        found = _END.search(text)  # so long a sentence has lost a bracket
+    return (text[: found.end()].strip(), text[found.end() :].strip()) if found else (text.strip(), "")
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from palabre.processes.reading.blocks import Block, Kind
 from palabre.processes.reading.fields import fields_of
-from palabre.processes.reading.measures import STRONG, WEAK, Group, Reading, Way, measures_in
+from palabre.processes.reading.grouping import Group, Reading
+from palabre.processes.reading.measures import STRONG, WEAK, Way, measures_in
 from palabre.processes.reading.sections import Section, find_sections
 from palabre.processes.reading.traits import Sign, Traits, looks_like_title, traits_of
 

@@ -109,6 +109,28 @@ def test_a_margin_shows_three_notes_and_leads_to_the_rest(client, cast, review, 
     assert "Note 4" in client.get(review.measure.get_absolute_url()).content.decode()
 
 
+def test_the_line_of_stages_has_a_past_a_present_and_a_future(client, review):
+    shown = client.get(review.process.get_absolute_url()).context["shown"]
+    assert [step.state for step in shown.where.steps] == ["now", "future", "future", "future"]
+    assert "public review, step 1 of 4, until" in str(shown.where.here)
+    review.over()
+    shown = client.get(review.process.get_absolute_url()).context["shown"]
+    assert [step.state for step in shown.where.steps] == ["past", "now", "future", "future"]
+
+
+def test_the_list_has_what_is_under_way_first_and_asks_the_same_for_one_and_for_thirty(client, review, board):
+    one = queries_of(client, "/processes/")
+    for number in range(31):
+        other = review.made.process(board.body)
+        if number % 2:
+            other.stages.exclude(kind="follow_up").update(opens_on="2020-01-01", closes_on="2020-02-01")
+    assert queries_of(client, "/processes/") == one
+    shown = client.get("/processes/").context["shown"]
+    assert (len(shown.under_way), len(shown.finished)) == (17, 13)
+    second = client.get("/processes/?page=2").context["shown"]
+    assert (len(second.under_way), len(second.finished)) == (0, 2)
+
+
 # --- speaking -------------------------------------------------------------------------------------
 
 

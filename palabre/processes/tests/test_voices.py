@@ -134,6 +134,12 @@ def test_who_answers(cast, review, name, sentence):
     assert sentence in str(verdict.reason)
 
 
+def test_nobody_else_answers_whatever_the_way_they_come(cast, review, say):
+    comment = say(review.measure, cast.awa)
+    with pytest.raises(Refused, match="Only those who facilitate"):
+        answer_comment(comment, by=cast.driss, fate="taken_in", reason="Yes.")
+
+
 def test_a_seat_that_ended_answers_no_more(cast, review):
     review.group.seats.filter(member=cast.bruno).update(until_on=cast.today - timedelta(days=1))
     assert not policies.may_answer(cast.bruno, review.process)

@@ -25,21 +25,21 @@ PAGES = {
 def told_of_a_comment(entry: Entry) -> Told:
     """Who answers comments, then who follows."""
     yield from _seats(entry, Seat.Role.FACILITATOR, Seat.Role.SECRETARY)
-    yield from _followers([entry.details.facts.get("discussion")])
+    yield from followers([entry.details.facts.get("discussion")])
 
 
 def told_of_an_answer(entry: Entry) -> Told:
     """Whose words they are, who supported them, then who follows."""
     facts = entry.details.facts
-    yield from _voices([facts.get("comment")])
-    yield from _followers([facts.get("discussion")])
+    yield from voices([facts.get("comment")])
+    yield from followers([facts.get("discussion")])
 
 
 def told_of_a_version(entry: Entry) -> Told:
     """Whose words changed the text, who supported them, who sits in the groups, who follows."""
-    yield from _voices(entry.details.facts.get("comments", []))
+    yield from voices(entry.details.facts.get("comments", []))
     yield from _seats(entry)
-    yield from _followers(_discussions(entry))
+    yield from followers(_discussions(entry))
 
 
 def told_of_a_referral(entry: Entry) -> Told:
@@ -48,10 +48,10 @@ def told_of_a_referral(entry: Entry) -> Told:
     for holder in Mandate.objects.on(clock.today()).filter(body=body).order_by("id").values_list("holder", flat=True):
         yield holder, Why.MANDATE
     yield from _seats(entry)
-    yield from _followers(_discussions(entry))
+    yield from followers(_discussions(entry))
 
 
-def _voices(comments: Iterable[int | None]) -> Told:
+def voices(comments: Iterable[int | None]) -> Told:
     """The authors of these comments, then everyone who supported one."""
     ids = [comment for comment in comments if comment]
     for author in Comment.objects.filter(pk__in=ids).order_by("id").values_list("author", flat=True):
@@ -67,7 +67,7 @@ def _seats(entry: Entry, *roles: Seat.Role) -> Told:
         yield member, Why.SEAT
 
 
-def _followers(discussions: Iterable[int | None]) -> Told:
+def followers(discussions: Iterable[int | None]) -> Told:
     ids = [discussion for discussion in discussions if discussion]
     for member in Follow.objects.filter(discussion__in=ids).order_by("id").values_list("member", flat=True):
         yield member, Why.FOLLOWER
