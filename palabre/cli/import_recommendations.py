@@ -59,6 +59,7 @@ def _bring_in(email: str, name: str, data: bytes) -> str:
     """Make the manuscript as the member would on the page; give its address."""
     set_up()
     from django.conf import settings
+    from django.urls import reverse
 
     from palabre.core.verdict import Refused
     from palabre.people.models import Member
@@ -68,10 +69,10 @@ def _bring_in(email: str, name: str, data: bytes) -> str:
     if by is None:
         raise Stop("nobody here has this e-mail address.")
     try:
-        manuscript = bring_in_manuscript(by=by, name=name or "stdin", data=data, filename=name)
+        manuscript = bring_in_manuscript(by=by, name=name, data=data, filename=name)
     except Refused as refused:
         raise Stop(str(refused.verdict.reason)) from None
-    return f"{settings.SITE_URL}{manuscript.get_absolute_url()}"
+    return settings.SITE_URL + reverse("processes:manuscript", args=[manuscript.pk])
 
 
 def _summary(found: dict) -> str:

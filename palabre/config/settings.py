@@ -74,6 +74,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     *([] if TESTING else ["whitenoise.middleware.WhiteNoiseMiddleware"]),  # files are collected by `serve` and `demo`
     "palabre.core.middleware.RequestLog",
+    # Django adds random bytes to each answer, so that its length tells nothing of a secret in it (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -8,259 +8,607 @@ import palabre.core.clock
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('conversations', '0001_first'),
-        ('files', '0001_first'),
-        ('governance', '0001_first'),
-        ('people', '0001_people'),
-        ('texts', '0001_first'),
+        ("conversations", "0001_first"),
+        ("files", "0001_first"),
+        ("governance", "0001_first"),
+        ("people", "0001_people"),
+        ("texts", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Process',
+            name="Process",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.TextField(blank=True, max_length=600, verbose_name='in a few words')),
-                ('cycle', models.CharField(blank=True, help_text='Such as 2027.', max_length=40, verbose_name='cycle')),
-                ('language', models.CharField(default='fr', max_length=7, verbose_name='language')),
-                ('level', models.CharField(choices=[('information', 'information'), ('consultation', 'consultation'), ('concertation', 'concertation'), ('codecision', 'co-decision')], max_length=14, verbose_name='level of participation')),
-                ('answer_due_on', models.DateField(verbose_name='answer owed by')),
-                ('document_on', models.DateField(blank=True, null=True, verbose_name='date of the document')),
-                ('opened_at', models.DateTimeField(default=palabre.core.clock.now)),
-                ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.audience', verbose_name='readers')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opened by')),
-                ('decider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.body', verbose_name='who decides')),
-                ('discussion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.discussion')),
-                ('introduction', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='texts.text', verbose_name='introduction')),
-                ('writers', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.audience', verbose_name='writers')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.TextField(blank=True, max_length=600, verbose_name="in a few words")),
+                ("cycle", models.CharField(blank=True, help_text="Such as 2027.", max_length=40, verbose_name="cycle")),
+                ("language", models.CharField(default="fr", max_length=7, verbose_name="language")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("information", "information"),
+                            ("consultation", "consultation"),
+                            ("concertation", "concertation"),
+                            ("codecision", "co-decision"),
+                        ],
+                        max_length=14,
+                        verbose_name="level of participation",
+                    ),
+                ),
+                ("answer_due_on", models.DateField(verbose_name="answer owed by")),
+                ("document_on", models.DateField(blank=True, null=True, verbose_name="date of the document")),
+                ("opened_at", models.DateTimeField(default=palabre.core.clock.now)),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.audience",
+                        verbose_name="readers",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="opened by",
+                    ),
+                ),
+                (
+                    "decider",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="governance.body",
+                        verbose_name="who decides",
+                    ),
+                ),
+                (
+                    "discussion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conversations.discussion"
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="texts.text",
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "writers",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.audience",
+                        verbose_name="writers",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'process',
-                'verbose_name_plural': 'processes',
-                'ordering': ['-opened_at', '-id'],
+                "verbose_name": "process",
+                "verbose_name_plural": "processes",
+                "ordering": ["-opened_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Manuscript',
+            name="Manuscript",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('proposal', models.JSONField()),
-                ('previous', models.JSONField(blank=True, null=True)),
-                ('saves', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField(default=palabre.core.clock.now)),
-                ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.audience', verbose_name='readers')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file')),
-                ('process', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='manuscript', to='processes.process')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("proposal", models.JSONField()),
+                ("previous", models.JSONField(blank=True, null=True)),
+                ("saves", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField(default=palabre.core.clock.now)),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.audience",
+                        verbose_name="readers",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.file",
+                    ),
+                ),
+                (
+                    "process",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="manuscript",
+                        to="processes.process",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'manuscript',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "manuscript",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('at', models.DateTimeField(verbose_name='published')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='why this version')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='processes.process')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("at", models.DateTimeField(verbose_name="published")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="why this version")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="processes.process"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of the document',
-                'verbose_name_plural': 'versions of the document',
-                'ordering': ['number'],
+                "verbose_name": "version of the document",
+                "verbose_name_plural": "versions of the document",
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Drafter',
+            name="Drafter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafters', to='processes.process')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drafters", to="processes.process"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'drafter',
-                'ordering': ['id'],
+                "verbose_name": "drafter",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.audience', verbose_name='readers')),
-                ('discussion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.discussion')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recommendations', to='processes.process')),
-                ('text', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='texts.text', verbose_name='text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.audience",
+                        verbose_name="readers",
+                    ),
+                ),
+                (
+                    "discussion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conversations.discussion"
+                    ),
+                ),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recommendations",
+                        to="processes.process",
+                    ),
+                ),
+                (
+                    "text",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="texts.text",
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recommendation',
-                'ordering': ['number', 'id'],
+                "verbose_name": "recommendation",
+                "ordering": ["number", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=palabre.core.clock.now)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.body', verbose_name='body')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.agendaitem')),
-                ('recommendation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='referral', to='processes.recommendation')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='texts.revision', verbose_name='version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=palabre.core.clock.now)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="governance.body",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="governance.agendaitem"
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral",
+                        to="processes.recommendation",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="texts.revision",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'referral',
+                "verbose_name": "referral",
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('starts_at', models.DateTimeField(verbose_name='starts')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='link')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='processes.process')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("starts_at", models.DateTimeField(verbose_name="starts")),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="link")),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="processes.process"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'ordering': ['starts_at', 'id'],
+                "verbose_name": "session",
+                "ordering": ["starts_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('groups', 'working groups'), ('review', 'public review'), ('answers', 'answers and last version'), ('decision', 'decision'), ('follow_up', 'follow-up')], max_length=10, verbose_name='kind')),
-                ('opens_on', models.DateField(verbose_name='first day')),
-                ('closes_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='processes.process', verbose_name='process')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("groups", "working groups"),
+                            ("review", "public review"),
+                            ("answers", "answers and last version"),
+                            ("decision", "decision"),
+                            ("follow_up", "follow-up"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("opens_on", models.DateField(verbose_name="first day")),
+                ("closes_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stages",
+                        to="processes.process",
+                        verbose_name="process",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stage',
-                'ordering': ['opens_on', 'id'],
+                "verbose_name": "stage",
+                "ordering": ["opens_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='WorkingGroup',
+            name="WorkingGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('process', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='processes.process', verbose_name='process')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "process",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="groups",
+                        to="processes.process",
+                        verbose_name="process",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'working group',
-                'ordering': ['id'],
+                "verbose_name": "working group",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('participant', 'participant'), ('facilitator', 'facilitator'), ('secretary', 'secretary of the group')], default='participant', max_length=12, verbose_name='role')),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL, verbose_name='member')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='processes.workinggroup', verbose_name='working group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("participant", "participant"),
+                            ("facilitator", "facilitator"),
+                            ("secretary", "secretary of the group"),
+                        ],
+                        default="participant",
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="member",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="processes.workinggroup",
+                        verbose_name="working group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'seat',
+                "verbose_name": "seat",
             },
         ),
         migrations.AddField(
-            model_name='recommendation',
-            name='groups',
-            field=models.ManyToManyField(blank=True, related_name='recommendations', to='processes.workinggroup'),
+            model_name="recommendation",
+            name="groups",
+            field=models.ManyToManyField(blank=True, related_name="recommendations", to="processes.workinggroup"),
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('anchor', models.CharField(max_length=12)),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('retired_in', models.PositiveIntegerField(blank=True, null=True, verbose_name='left out from version')),
-                ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.audience', verbose_name='readers')),
-                ('discussion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.discussion')),
-                ('point', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.agendapoint', verbose_name='agenda point')),
-                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='processes.recommendation')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='processes.workinggroup')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("anchor", models.CharField(max_length=12)),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                (
+                    "retired_in",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="left out from version"),
+                ),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.audience",
+                        verbose_name="readers",
+                    ),
+                ),
+                (
+                    "discussion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conversations.discussion"
+                    ),
+                ),
+                (
+                    "point",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="governance.agendapoint",
+                        verbose_name="agenda point",
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="processes.recommendation",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="processes.workinggroup",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'measure',
-                'ordering': ['number', 'id'],
+                "verbose_name": "measure",
+                "ordering": ["number", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fate', models.CharField(choices=[('taken_in', 'taken in'), ('partly', 'taken in partly'), ('not_taken', 'not taken in')], max_length=10, verbose_name='answer')),
-                ('reason', models.TextField(max_length=1500, verbose_name='reason')),
-                ('at', models.DateTimeField(default=palabre.core.clock.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('comment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='conversations.comment')),
-                ('revision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='texts.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "fate",
+                    models.CharField(
+                        choices=[
+                            ("taken_in", "taken in"),
+                            ("partly", "taken in partly"),
+                            ("not_taken", "not taken in"),
+                        ],
+                        max_length=10,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("reason", models.TextField(max_length=1500, verbose_name="reason")),
+                ("at", models.DateTimeField(default=palabre.core.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "comment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answer", to="conversations.comment"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="texts.revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'answer',
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='answer_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('fate', 'not_taken'), _negated=True), ('revision__isnull', True), _connector='OR'), name='only_words_taken_in_change_a_text')],
+                "verbose_name": "answer",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="answer_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fate", "not_taken"), _negated=True), ("revision__isnull", True), _connector="OR"
+                        ),
+                        name="only_words_taken_in_change_a_text",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EditionPart',
+            name="EditionPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='processes.edition')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='texts.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField()),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="processes.edition"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="texts.revision"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part of a version',
-                'verbose_name_plural': 'parts of a version',
-                'ordering': ['place'],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'place'), name='edition_place_once')],
+                "verbose_name": "part of a version",
+                "verbose_name_plural": "parts of a version",
+                "ordering": ["place"],
+                "constraints": [models.UniqueConstraint(fields=("edition", "place"), name="edition_place_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('process', 'number'), name='edition_numbered_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(fields=("process", "number"), name="edition_numbered_once"),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('process', 'kind'), name='one_stage_of_each_kind'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(fields=("process", "kind"), name="one_stage_of_each_kind"),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__isnull', True), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='stage_closes_after_it_opens'),
+            model_name="stage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closes_on__isnull", True), ("closes_on__gte", models.F("opens_on")), _connector="OR"
+                ),
+                name="stage_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workinggroup',
-            constraint=models.UniqueConstraint(fields=('process', 'name'), name='group_named_once'),
+            model_name="workinggroup",
+            constraint=models.UniqueConstraint(fields=("process", "name"), name="group_named_once"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('group', 'member'), name='one_seat_per_group'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("group", "member"), name="one_seat_per_group"),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(fields=('process', 'number'), name='recommendation_numbered_once'),
+            model_name="recommendation",
+            constraint=models.UniqueConstraint(fields=("process", "number"), name="recommendation_numbered_once"),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('recommendation', 'anchor'), name='measure_anchored_once'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(fields=("recommendation", "anchor"), name="measure_anchored_once"),
         ),
     ]

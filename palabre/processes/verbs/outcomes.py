@@ -8,8 +8,6 @@ from palabre.governance.models import Commitment
 from palabre.processes.models import Measure
 from palabre.processes.verbs.recommendations import followers, voices
 
-ADDED = [*verbs.POINT_DECIDED.values(), *verbs.PROGRESS_NOTED.values(), verbs.PROOF_ADDED]
-
 
 def told_of_what_became(entry: Entry) -> Told:
     """Whose words they are, who supported them, who follows the measure or its recommendation (issue 2, story 6)."""
@@ -22,4 +20,5 @@ def told_of_what_became(entry: Entry) -> Told:
 
 
 def add() -> None:
-    tell_also(ADDED, told_of_what_became)
+    told = [*verbs.POINT_DECIDED.values(), *verbs.PROGRESS_NOTED.values(), verbs.PROOF_ADDED]
+    tell_also(told, told_of_what_became)

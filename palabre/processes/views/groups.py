@@ -14,8 +14,8 @@ from palabre.people.models import Duty
 from palabre.people.policies import holds_duty
 from palabre.processes.actions.seats import end_seat, give_seat
 from palabre.processes.forms.seats import SeatForm
-from palabre.processes.models import Process, Seat
-from palabre.processes.policies.seats import facilitates, may_end_seat, may_give_seat
+from palabre.processes.models import Process, Seat, WorkingGroup
+from palabre.processes.policies.seats import facilitates, may_give_seat
 from palabre.processes.queries.groups import tables
 
 
@@ -61,10 +61,13 @@ def _gives(request: HttpRequest, process: Process) -> bool:
 
 def _shown(request: HttpRequest, process: Process, form: SeatForm, *, status: int = 200) -> HttpResponse:
     viewer, gives = request.user, _gives(request, process)
+    # The policy is asked once a role, not once a seat: a long list costs no more than a short one.
+    ended = {
+        role.value: gives and bool(may_give_seat(viewer, WorkingGroup(process=process), role)) for role in Seat.Role
+    }
 
     def ends(seat: Seat) -> bool:
-        # The policy is asked only where the answer may be yes: a long list costs a visitor no query.
-        return (gives or seat.member_id == viewer.pk) and bool(may_end_seat(viewer, seat))
+        return ended[seat.role] or seat.member_id == viewer.pk
 
     context = {
         "process": process,
