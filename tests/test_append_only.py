@@ -76,6 +76,7 @@ def test_a_row_cannot_be_replaced_by_any_of_its_keys(row):
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
 def test_a_table_cannot_be_truncated(row):
     _, table, _, _ = row
+    connection.check_constraints()  # what the foreign keys still owe would be the first reason to refuse
     refused(f"TRUNCATE {table} CASCADE")
 
 

@@ -239,7 +239,7 @@ class ProgressForm(ProofForm):
                 self.add_error(name, sentence)
         proven = bool(self.proofs or self.proof)
         if status and not (verdict := policies.may_become(self.commitment, status, proven=proven)):
-            self.add_error("status", verdict.reason)
+            self.add_error("status", str(verdict.reason))
         return found
 
 

@@ -1,5 +1,6 @@
 """What must be true of the settings and the data before the program may serve."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from palabre.people.models import Cooperative
 
 
 @register(Tags.database)
-def time_is_not_moved(databases: list[str] | None, **kwargs: Any) -> list[CheckMessage]:
+def time_is_not_moved(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """With live settings an offset in the database stops the program: nobody may vote yesterday."""
     if not databases or settings.CLOCK_MOVABLE:
         return []

@@ -1,6 +1,7 @@
 """What must always be true of processes, their texts and their answers; `palabre check` asks."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 
@@ -12,10 +13,12 @@ from palabre.processes.models import Answer, Measure, Recommendation, Referral
 def titles_are_those_of_the_newest_version() -> Iterator[str]:
     """A recommendation and its measures are called as their newest version calls them."""
     newest = Revision.objects.filter(text=OuterRef("text")).order_by("-number")
-    named = Recommendation.objects.annotate(version=Subquery(newest.values("title")[:1]))
+    named: Any = Recommendation.objects.annotate(version=Subquery(newest.values("title")[:1]))
     for recommendation in named.exclude(title=F("version")).order_by("pk"):
         yield f"Recommendation {recommendation.pk} is not called as its newest version calls it."
-    parts = Recommendation.objects.annotate(parts=Subquery(newest.values("parts")[:1])).prefetch_related("measures")
+    parts: Any = Recommendation.objects.annotate(parts=Subquery(newest.values("parts")[:1])).prefetch_related(
+        "measures"
+    )
     for recommendation in parts.order_by("pk").iterator(chunk_size=200):
         titles = {part["anchor"]: part["title"] for part in recommendation.parts or []}
         standing = {

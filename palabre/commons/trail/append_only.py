@@ -65,10 +65,10 @@ def _for_sqlite(model: type[models.Model]) -> Iterable[str]:
 
 def _unique(model: type[models.Model]) -> list[list[str]]:
     """Every set of columns by which an INSERT OR REPLACE could displace a row."""
-    sets = [[field.column] for field in model._meta.local_fields if field.unique]
+    sets: list[list[str]] = [[str(field.column)] for field in model._meta.local_fields if field.unique]
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields and not constraint.condition:
-            sets.append([model._meta.get_field(name).column for name in constraint.fields])
+            sets.append([model._meta.get_field(name).column for name in constraint.fields])  # type: ignore[union-attr, misc]
     return sets
 
 

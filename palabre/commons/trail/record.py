@@ -43,7 +43,11 @@ def record(
         raise RuntimeError(f"{verb.key}: record() belongs inside the action's transaction")
     if registry.get(verb.key) is not verb:
         raise RuntimeError(f"{verb.key} is not a registered verb")
-    words = {"actor_name": actor_name or (by.name if by else ""), "label": str(subject)[:200], "facts": facts}
+    words: dict[str, Any] = {
+        "actor_name": actor_name or (by.name if by else ""),
+        "label": str(subject)[:200],
+        "facts": facts,
+    }
     salt = secrets.token_hex(16)
     entry = Entry.objects.create(
         actor=by,

@@ -63,6 +63,7 @@ def gather_overdue(body: Body) -> int:
         # Conditional, so that of two workers only one moves and records it.
         still = AgendaItem.objects.filter(pk=item.pk, meeting=item.meeting_id, closed_at=None)
         if still.update(meeting=meeting):
+            assert item.commitment is not None
             record(verbs.OVERDUE_SCHEDULED, item.commitment, by=None, **_facts(item, item.commitment))
             moved += 1
     return moved

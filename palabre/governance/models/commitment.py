@@ -53,7 +53,7 @@ class Commitment(Addressed):
     opened_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
 
-    objects = CommitmentQuerySet.as_manager()
+    objects = CommitmentQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("commitment")

@@ -55,7 +55,7 @@ def story(commitment: Commitment, viewer: Any) -> Story:
         *map(_noted, commitment.notes.select_related("by")),
         *map(_proved, proofs),
     ]
-    past.sort(key=lambda knot: knot.at)  # type: ignore[arg-type, return-value]  -- all of the past are instants
+    past.sort(key=lambda knot: knot.at)  # type: ignore[arg-type, return-value] # all of the past are instants
     return Story(commitment, decided, proofs, [*past, *_ahead(commitment, viewer)])
 
 

@@ -17,6 +17,7 @@ from palabre.governance.models import Body
 from palabre.governance.queries.bodies import body_cards, body_page
 from palabre.governance.queries.register import totals
 from palabre.governance.views.places import sisters, way_up
+from palabre.people.requests import MemberRequest
 
 
 @login_not_required
@@ -33,7 +34,7 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def body_meetings(request: HttpRequest, pk: int) -> HttpResponse:
+def body_meetings(request: MemberRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     form = MeetingForm(request.POST)
     if form.is_valid():

@@ -20,6 +20,7 @@ from palabre.governance.models import Commitment
 from palabre.governance.queries.stories import story
 from palabre.governance.views.places import way_up_to_the_register
 from palabre.people.policies import may_read
+from palabre.people.requests import MemberRequest
 
 TEMPLATE = "governance/commitment.html"
 
@@ -31,7 +32,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def commitment_notes(request: HttpRequest, pk: int) -> HttpResponse:
+def commitment_notes(request: MemberRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     require(policies.may_note(request.user, found))
     form = ProgressForm(
@@ -49,7 +50,7 @@ def commitment_notes(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def commitment_proofs(request: HttpRequest, pk: int) -> HttpResponse:
+def commitment_proofs(request: MemberRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     require(policies.may_note(request.user, found))
     form = ProofForm(request.POST, request.FILES, auto_id="id_proof_%s")
@@ -59,7 +60,7 @@ def commitment_proofs(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, TEMPLATE, _context(request, found, proof=form), status=422)
 
 
-def _note(request: HttpRequest, found: Commitment, form: ProgressForm) -> Any:
+def _note(request: MemberRequest, found: Commitment, form: ProgressForm) -> Any:
     said = form.cleaned_data
     return note_progress(
         found, by=request.user, status=said["status"], text=said["text"], next_check_on=said["next_check_on"],
@@ -67,7 +68,7 @@ def _note(request: HttpRequest, found: Commitment, form: ProgressForm) -> Any:
     )  # fmt: skip
 
 
-def _prove(request: HttpRequest, found: Commitment, form: ProofForm) -> Any:
+def _prove(request: MemberRequest, found: Commitment, form: ProofForm) -> Any:
     return add_proof(found, by=request.user, title=form.proof.title, file=form.proof.file, url=form.proof.url)
 
 

@@ -21,6 +21,7 @@ from palabre.governance.queries.agendas import item_line, with_points
 from palabre.governance.queries.bodies import possible_owners
 from palabre.governance.views.places import way_up
 from palabre.people.policies import may_read
+from palabre.people.requests import MemberRequest
 
 TEMPLATE = "governance/item.html"
 
@@ -32,7 +33,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def item_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+def item_meeting(request: MemberRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     require(policies.may_schedule(request.user, found))
     form = ScheduleForm(request.POST, item=found)
@@ -45,7 +46,7 @@ def item_meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def point_decision(request: HttpRequest, pk: int) -> HttpResponse:
+def point_decision(request: MemberRequest, pk: int) -> HttpResponse:
     readable = AgendaItem.objects.visible_to(request.user)
     point = get_object_or_404(
         AgendaPoint.objects.select_related("item__meeting", "item__body"), pk=pk, item__in=readable

@@ -17,6 +17,7 @@ from palabre.membership.forms.joining import AdmissionForm, RefusalForm
 from palabre.membership.models import JoinRequest
 from palabre.membership.policies import may_answer_this, may_see_admissions
 from palabre.people.models import College
+from palabre.people.requests import MemberRequest
 
 PER_PAGE = 30
 
@@ -29,23 +30,23 @@ def admissions(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def admission(request: HttpRequest, pk: int) -> HttpResponse:
+def admission(request: MemberRequest, pk: int) -> HttpResponse:
     asked = _find(request, pk)
     form = AdmissionForm(request.POST, asked=asked)
     if not form.is_valid():
         return _page(request, {"admit": form, "asked": asked}, status=422)
-    admit(asked, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+    admit(asked, by=request.user, **form.cleaned_data)
     messages.success(request, _("%(name)s is a member from that day, and is told.") % {"name": asked.member.name})
     return SeeOther(reverse("membership:admissions"))
 
 
 @require_POST
-def refusal(request: HttpRequest, pk: int) -> HttpResponse:
+def refusal(request: MemberRequest, pk: int) -> HttpResponse:
     asked = _find(request, pk)
     form = RefusalForm(request.POST, asked=asked)
     if not form.is_valid():
         return _page(request, {"decline": form, "asked": asked}, status=422)
-    decline(asked, by=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+    decline(asked, by=request.user, reason=form.cleaned_data["reason"])
     messages.success(request, _("%(name)s is told, with the reason.") % {"name": asked.member.name})
     return SeeOther(reverse("membership:admissions"))
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core import clock
@@ -53,10 +54,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("member")
         constraints = [
-            models.UniqueConstraint(models.functions.Lower("email"), name="one_account_per_address"),
-            models.UniqueConstraint(
-                models.functions.Lower("pseudonym"), condition=~models.Q(pseudonym=""), name="pseudonym_is_taken"
-            ),
+            models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
+            models.UniqueConstraint(Lower("pseudonym"), condition=~models.Q(pseudonym=""), name="pseudonym_is_taken"),
         ]
 
     def __str__(self) -> str:

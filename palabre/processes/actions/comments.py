@@ -1,6 +1,7 @@
 """Say something in the margin, and stand behind what someone else said."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -89,7 +90,7 @@ def _record(verb: Verb, thing: Discussed, comment: Comment, *, by: Member, actor
     )
 
 
-def facts_of(thing: Discussed) -> dict[str, int | str | None]:
+def facts_of(thing: Discussed) -> dict[str, Any]:
     """What every entry about ``thing`` says: where it stands, so that the right people are told later."""
     spoken_of = thing.recommendation if isinstance(thing, Measure) else thing
     recommendation = None if isinstance(spoken_of, Process) else spoken_of.pk

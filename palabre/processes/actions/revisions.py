@@ -1,6 +1,7 @@
 """Work on the next version of a recommendation, and publish it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -59,7 +60,7 @@ def save_draft_of(
     before = Draft.objects.filter(text=recommendation.text).values_list("saved_by", flat=True).first()
     draft = save_draft(recommendation.text, by=by, title=title, html=html, parts=list(measures), saves=saves)
     if before != by.pk:
-        facts = {"process": recommendation.process_id, "recommendation": recommendation.pk}
+        facts: dict[str, Any] = {"process": recommendation.process_id, "recommendation": recommendation.pk}
         record(verbs.DRAFT_SAVED, recommendation, by=by, audience=recommendation.process.writers, **facts)
     return draft
 
@@ -138,10 +139,10 @@ def _carried(recommendation: Recommendation, answers: Sequence[Answer]) -> list[
     """The answers, locked, that may be linked here. Those about the whole document may be carried by any part."""
     asked = {answer.pk for answer in answers}
     discussions = [*discussions_of(recommendation), recommendation.process.discussion_id]
-    found = Answer.objects.select_for_update(of=("self",)).filter(
+    open_answers = Answer.objects.select_for_update(of=("self",)).filter(
         pk__in=asked, revision=None, comment__discussion__in=discussions
     )
-    found = list(found.exclude(fate=Answer.Fate.NOT_TAKEN).select_related("comment").order_by("id"))
+    found = list(open_answers.exclude(fate=Answer.Fate.NOT_TAKEN).select_related("comment").order_by("id"))
     if len(found) != len(asked):
         raise ValueError("an answer is not taken in, already carried by a version, or about something else")
     return found

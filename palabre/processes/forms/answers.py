@@ -32,4 +32,5 @@ class AnswerForm(forms.Form):
     )
 
     def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"answer_{comment.pk}_%s", **kwargs)
+        kwargs["auto_id"] = f"answer_{comment.pk}_%s"
+        super().__init__(*args, **kwargs)

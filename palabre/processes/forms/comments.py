@@ -23,7 +23,7 @@ class Lines(forms.CharField):
     """Several lines. A browser sends each line break as two characters and counts it as one: so do we."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\r\n", "\n"))
+        return super().to_python(str(value or "").replace("\r\n", "\n")) or ""
 
 
 class CommentForm(forms.Form):
@@ -45,7 +45,8 @@ class CommentForm(forms.Form):
 
     def __init__(self, *args: Any, discussion: Discussion, viewer: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"once": str(uuid4()), "opened_at": stamp()})
-        super().__init__(*args, auto_id=f"write_{discussion.pk}_%s", **kwargs)
+        kwargs["auto_id"] = f"write_{discussion.pk}_%s"
+        super().__init__(*args, **kwargs)
         pseudonym = viewer.pseudonym if viewer.is_authenticated else ""
         if pseudonym and discussion.names == Discussion.Names.EITHER:
             self.fields["pseudonymous"].label = _("Under my pseudonym, %(name)s") % {"name": pseudonym}

@@ -1,5 +1,7 @@
 """Referring asks for one thing: that the version read is the version referred."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -9,9 +11,10 @@ from palabre.commons.texts.models import Revision
 class ReferralForm(forms.Form):
     number = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, newest: Revision, **kwargs: object) -> None:
+    def __init__(self, *args: Any, newest: Revision, **kwargs: Any) -> None:
         self.newest = newest
-        super().__init__(*args, initial={"number": newest.number}, **kwargs)
+        kwargs.setdefault("initial", {"number": newest.number})
+        super().__init__(*args, **kwargs)
 
     def clean_number(self) -> int:
         if self.cleaned_data["number"] != self.newest.number:

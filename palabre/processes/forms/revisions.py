@@ -22,7 +22,7 @@ class RichText(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Words typed without a single mark are paragraphs, one per blank line."""
-        text = super().to_python(str(value or "").replace("\r\n", "\n"))
+        text = super().to_python(str(value or "").replace("\r\n", "\n")) or ""
         return text if "<" in text else from_paragraphs(text.split("\n\n"))
 
 
@@ -80,7 +80,7 @@ class BaseMeasures(forms.BaseFormSet):
         return [{"anchor": data["anchor"], "title": data["title"], "html": data["html"]} for _place, data in ordered]
 
 
-Measures = forms.formset_factory(MeasureForm, formset=BaseMeasures, extra=1, max_num=MOST_PARTS, validate_max=True)
+Measures: Any = forms.formset_factory(MeasureForm, formset=BaseMeasures, extra=1, max_num=MOST_PARTS, validate_max=True)
 
 
 class DraftForm(forms.Form):
@@ -113,7 +113,7 @@ class DraftForm(forms.Form):
     def __init__(self, *args: Any, answers: Any, publishing: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.publishing = publishing
-        field = self.fields["answers"]
+        field: Any = self.fields["answers"]
         field.queryset = answers
         field.label_from_instance = _label
 

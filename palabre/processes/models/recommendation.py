@@ -26,7 +26,7 @@ class Recommendation(Addressed):
     groups = models.ManyToManyField("processes.WorkingGroup", related_name="recommendations", blank=True)
     discussion = models.OneToOneField("conversations.Discussion", models.PROTECT, related_name="+")
 
-    objects = RecommendationQuerySet.as_manager()
+    objects = RecommendationQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("recommendation")

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -48,7 +49,7 @@ def history_of(recommendation: Recommendation, versions: list[Revision], measure
     return [*knots, *_to_come(recommendation, decisions, measures)]
 
 
-def _version(recommendation: Recommendation, version: Revision) -> Knot:
+def _version(recommendation: Recommendation, version: Any) -> Knot:
     carried = ""
     if version.carries:
         carried = ngettext(

@@ -43,11 +43,11 @@ def processes_page(viewer: Any, number: str | int = 1) -> ProcessesPage:
         default=Value(1),
         output_field=IntegerField(),
     )
-    found = Process.objects.visible_to(viewer).select_related("decider")
+    found: Any = Process.objects.visible_to(viewer).select_related("decider")
     found = found.annotate(is_finished=under_way, recommendations_count=Count("recommendations"))
     found = found.prefetch_related(Prefetch("stages", Stage.objects.all())).order_by("is_finished", "-opened_at", "-id")
     page = Paginator(found, A_PAGE).get_page(number)
-    lines = [
+    lines: list[Any] = [
         ProcessLine(each, where_we_are(each.stages.all()), each.recommendations_count) for each in page.object_list
     ]
     return ProcessesPage(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from palabre.commons.conversations.models import Comment
@@ -88,7 +89,7 @@ def draft_of(recommendation: Recommendation) -> Draft | None:
     return Draft.objects.filter(text=recommendation.text_id).select_related("saved_by").first()
 
 
-def answers_to_carry(recommendation: Recommendation) -> object:
+def answers_to_carry(recommendation: Recommendation) -> QuerySet[Answer]:
     """Answers taken in, wholly or partly, that no version carries yet; on this recommendation or on the whole."""
     discussions = [*discussions_of(recommendation), recommendation.process.discussion_id]
     found = Answer.objects.filter(revision=None, comment__discussion__in=discussions)

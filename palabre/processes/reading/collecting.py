@@ -12,6 +12,7 @@ from palabre.processes.reading.unreadable import TOO_MANY, Unreadable
 
 MOST_BLOCKS = 100_000  # a book has fewer; judging the structure of more would keep people waiting
 
+DEEPEST = 8  # no one means more levels than this
 _INNER = -1_000_000  # below it, the lists typed inside an item
 
 
@@ -33,7 +34,7 @@ class TypedLists:
         if depth is None:
             while self.open and self.open[-1][0] > indent:
                 self.open.pop()
-            depth = self.depths[key] = max(len(self.open), len(marker.number) - 1)
+            depth = self.depths[key] = min(max(len(self.open), len(marker.number) - 1), DEEPEST - 1)
         else:
             while self.open and len(self.open) > depth and self.open[-1][:2] != key:
                 self.open.pop()

@@ -15,7 +15,8 @@ from palabre.processes.reading.unreadable import EMPTY, OTHER_OFFICE, TOO_LARGE,
 
 MAX_BYTES = 10 * 1024 * 1024
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|body|head|article|main|div|p|h[1-6]|ul|ol|table|section)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|body|head|article|main|div|p|h[1-6]"
+    r"|ul|ol|table|section)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_BLOCK = re.compile(

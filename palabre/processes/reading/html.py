@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from palabre.processes.reading.blocks import Block, Kind
-from palabre.processes.reading.collecting import Collector
+from palabre.processes.reading.collecting import DEEPEST, Collector
 from palabre.processes.reading.inline import Line, Run, safe_href, split_lines, text_of, tidy
 
 _UNSEEN = frozenset("script style template head svg math object iframe audio video canvas datalist".split())
@@ -15,8 +15,9 @@ _ASIDE = frozenset("nav aside footer form button select dialog menu noscript".sp
 _TITLES = {f"h{level}": level for level in range(1, 7)}
 _BREAKING = (
     frozenset(
-        "html body p div section article main header blockquote pre address figure figcaption dl dt dd fieldset"
-        " legend details summary center hr ul ol li table thead tbody tfoot tr td th caption label option textarea".split()
+        "html body p div section article main header blockquote pre address figure figcaption dl dt dd"
+        " fieldset legend details summary center hr ul ol li table thead tbody tfoot tr td th caption label"
+        " option textarea".split()
     )
     | _TITLES.keys()
     | _ASIDE
@@ -189,7 +190,7 @@ class _Page:
         lines = [line for line in split_lines(runs) if line]
         if not current.started:
             marker = f"{current.next}." if current.ordered else "•"
-            depth = len(self.lists) - 1
+            depth = min(len(self.lists), DEEPEST) - 1
             self.collector.add(Kind.ITEM, lines[0], marker=marker, level=depth, strand=current.strand)
             current.started = True
             lines = lines[1:]

@@ -18,7 +18,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TYPED_BULLET = re.compile(r"^([ \t]*)[•●▪‣]([ \t]+)", re.MULTILINE)
 
 
-_MOST_MARKS = 60_000
+_MOST_MARKS = 30_000
 _STRUCTURE = re.compile(r"\s*(?:[#>|=`~]|[-*_]{3,}\s*$|[-*+]\s|\d+[.)]\s)")
 
 

@@ -53,7 +53,8 @@ def meant_breaks(text: str) -> list[bool]:
     for place, line in enumerate(lines):
         first = line if line.marked or not place or not lines[place - 1].text else first
         following = lines[place + 1] if place + 1 < len(lines) else None
-        found.append(bool(line.text and following and following.text) and not _continues(line, following, first, width))
+        breaks = line.text and following and following.text
+        found.append(bool(breaks and following and not _continues(line, following, first, width)))
     return found
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from palabre.commons.conversations.models import Comment
 from palabre.core.http import SeeOther, is_htmx, page
 from palabre.core.verdict import require
+from palabre.people.requests import MemberRequest
 from palabre.processes.actions.answers import answer_comment
 from palabre.processes.forms.answers import AnswerForm
 from palabre.processes.models import Process
@@ -32,7 +33,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: MemberRequest, pk: int) -> HttpResponse:
     readable = Comment.objects.visible_to(request.user).select_related("author", "discussion")
     comment = get_object_or_404(readable, pk=pk)
     process = process_of(thing_of(comment.discussion))
@@ -62,7 +63,7 @@ def _context(
 ) -> dict[str, Any]:
     chosen = request.GET.get("recommendation", "") or request.POST.get("within", "")
     shown = answers_page(
-        process, request.user, chosen=chosen, number=request.GET.get("page") or request.POST.get("page", 1)
+        process, request.user, chosen=chosen, number=request.GET.get("page") or request.POST.get("page") or 1
     )
     forms = {waiting.comment.pk: AnswerForm(comment=waiting.comment) for waiting in shown.waiting}
     if refused and comment:

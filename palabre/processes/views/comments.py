@@ -14,6 +14,7 @@ from palabre.commons.conversations import speaking
 from palabre.commons.conversations.models import Comment, Discussion
 from palabre.core.components.dates import in_words
 from palabre.core.http import SeeOther, is_htmx, page
+from palabre.people.requests import MemberRequest
 from palabre.processes.actions.comments import comment_on, support_comment, take_back_support
 from palabre.processes.forms.comments import CommentForm
 from palabre.processes.queries.discussed import Discussed, process_of, thing_of
@@ -27,24 +28,24 @@ from palabre.processes.views.writing import desk_for
 
 
 @require_POST
-def process_comments(request: HttpRequest, pk: int) -> HttpResponse:
+def process_comments(request: MemberRequest, pk: int) -> HttpResponse:
     return _say(request, get_object_or_404(processes_for(request.user), pk=pk), process.TEMPLATE, process.context)
 
 
 @require_POST
-def recommendation_comments(request: HttpRequest, pk: int) -> HttpResponse:
+def recommendation_comments(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(fetched(request.user), pk=pk)
     return _say(request, found, recommendation.TEMPLATE, recommendation.context)
 
 
 @require_POST
-def measure_comments(request: HttpRequest, pk: int) -> HttpResponse:
+def measure_comments(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(measures_for(request.user), pk=pk)
     return _say(request, found, measure.TEMPLATE, measure.context)
 
 
 @require_POST
-def support(request: HttpRequest, pk: int) -> HttpResponse:
+def support(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Comment.objects.visible_to(request.user).select_related("discussion__audience"), pk=pk)
     act = take_back_support if "take_back" in request.POST else support_comment
     act(found, by=request.user)
@@ -55,7 +56,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def follow(request: HttpRequest, pk: int) -> HttpResponse:
+def follow(request: MemberRequest, pk: int) -> HttpResponse:
     """Whom one follows is nobody else's business: it leaves no trail."""
     discussion = get_object_or_404(Discussion.objects.visible_to(request.user), pk=pk)
     stop = "stop" in request.POST
@@ -70,7 +71,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
     return SeeOther(thing_of(discussion).get_absolute_url())
 
 
-def _say(request: HttpRequest, thing: Discussed, template: str, context: Any) -> HttpResponse:
+def _say(request: MemberRequest, thing: Discussed, template: str, context: Any) -> HttpResponse:
     form = CommentForm(request.POST, discussion=thing.discussion, viewer=request.user)
     if not form.is_valid():
         return page(

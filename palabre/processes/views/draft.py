@@ -14,6 +14,7 @@ from palabre.commons.texts.models import Draft, Revision
 from palabre.commons.texts.revisions import SavedMeanwhile, newest
 from palabre.core.http import SeeOther, page
 from palabre.core.verdict import require
+from palabre.people.requests import MemberRequest
 from palabre.processes.actions.revisions import PublishedMeanwhile, publish_version, same_text, save_draft_of
 from palabre.processes.forms.revisions import DraftForm, Measures, initial_of
 from palabre.processes.models import Recommendation
@@ -46,7 +47,7 @@ class Sheet:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: HttpRequest, pk: int) -> HttpResponse:
+def draft(request: MemberRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(fetched(request.user), pk=pk)
     require(policies.may_draft(request.user, found))
     sheet = _sheet(request, found)
@@ -85,7 +86,7 @@ def _differs(sheet: Sheet) -> bool:
     return False
 
 
-def _save(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+def _save(request: MemberRequest, sheet: Sheet) -> HttpResponse:
     sheet.draft = _kept(request, sheet)
     if sheet.deed == AUTOSAVE:
         _resend(sheet, saves=sheet.draft.saves)
@@ -95,7 +96,7 @@ def _save(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     return SeeOther(reverse("processes:draft", args=[sheet.recommendation.pk]))
 
 
-def _publish(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+def _publish(request: MemberRequest, sheet: Sheet) -> HttpResponse:
     """Saving first shows whether somebody else wrote meanwhile; then the draft becomes the version."""
     require(policies.may_publish_version(request.user, sheet.recommendation))
     _kept(request, sheet)
@@ -108,7 +109,7 @@ def _publish(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     return SeeOther(sheet.recommendation.get_absolute_url())
 
 
-def _kept(request: HttpRequest, sheet: Sheet) -> Draft:
+def _kept(request: MemberRequest, sheet: Sheet) -> Draft:
     """Save; one's own automatic save, gone out a second before, is not somebody else's."""
     saves = sheet.form.cleaned_data["saves"]
     if sheet.deed != AUTOSAVE and sheet.draft and sheet.draft.saved_by == request.user:
@@ -131,7 +132,8 @@ def _both(request: HttpRequest, sheet: Sheet, theirs: Draft | Revision) -> HttpR
 
 def _resend(sheet: Sheet, **counts: int) -> None:
     """What the hidden fields say the next time the form is sent."""
-    data = sheet.form.data.copy()
+    sent: Any = sheet.form.data
+    data = sent.copy()
     for name, count in counts.items():
         data[name] = str(count)
     sheet.form.data = data
@@ -154,7 +156,7 @@ def _context(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "draft_key": _key(sheet),
         "form": sheet.form,
         "measures": sheet.measures,
-        "waiting": sheet.form.fields["answers"].queryset.exists(),
+        "waiting": sheet.form.fields["answers"].queryset.exists(),  # type: ignore[attr-defined]
         "may_publish": policies.may_publish_version(request.user, found),
         "theirs": theirs,
         "their_name": getattr(theirs, "saved_by", None) or getattr(theirs, "author", None),

@@ -12,6 +12,7 @@ from palabre.core.http import SeeOther, page
 from palabre.core.verdict import require
 from palabre.people.models import Duty
 from palabre.people.policies import holds_duty
+from palabre.people.requests import MemberRequest
 from palabre.processes.actions.seats import end_seat, give_seat
 from palabre.processes.forms.seats import SeatForm
 from palabre.processes.models import Process, Seat, WorkingGroup
@@ -27,7 +28,7 @@ def groups(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def seats(request: HttpRequest, pk: int) -> HttpResponse:
+def seats(request: MemberRequest, pk: int) -> HttpResponse:
     """First the search, which writes nothing; then, with someone chosen, the seat."""
     process = get_object_or_404(Process.objects.visible_to(request.user), pk=pk)
     form = SeatForm(process, request.user, request.POST)
@@ -38,17 +39,17 @@ def seats(request: HttpRequest, pk: int) -> HttpResponse:
     group, role, member = (form.cleaned_data[name] for name in ("group", "role", "chosen"))
     if member is None:
         return _shown(request, process, form)
-    give_seat(group, by=request.user, member=member, role=role)  # type: ignore[arg-type]
+    give_seat(group, by=request.user, member=member, role=role)
     said = _("%(name)s sits in “%(group)s” from today, may write its texts, and is told so.")
     messages.success(request, said % {"name": member.name, "group": group.name})
     return SeeOther(reverse("processes:groups", args=[process.pk]))
 
 
 @require_POST
-def seat_ending(request: HttpRequest, pk: int) -> HttpResponse:
+def seat_ending(request: MemberRequest, pk: int) -> HttpResponse:
     readable = Process.objects.visible_to(request.user)
     seat = get_object_or_404(Seat.objects.filter(group__process__in=readable).select_related("group", "member"), pk=pk)
-    end_seat(seat, by=request.user)  # type: ignore[arg-type]
+    end_seat(seat, by=request.user)
     said = _("The seat of %(name)s in “%(group)s” has ended. What was written stays.")
     messages.success(request, said % {"name": seat.member.name, "group": seat.group.name})
     return SeeOther(reverse("processes:groups", args=[seat.group.process_id]))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from palabre.core.http import SeeOther, is_htmx, page
+from palabre.people.requests import MemberRequest
 from palabre.processes.actions.manuscripts import (
     CorrectedMeanwhile,
     correct_manuscript,
@@ -45,7 +46,7 @@ def manuscript(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def correction(request: HttpRequest, pk: int) -> HttpResponse:
+def correction(request: MemberRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
     form = CorrectionForm(request.POST)
     if not form.is_valid():
@@ -53,7 +54,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
     opened, wanted = form.cleaned_data["part"], form.correction
     try:
         saves = form.cleaned_data["saves"]
-        found, place = correct_manuscript(found, by=request.user, correction=wanted, saves=saves)  # type: ignore[arg-type]
+        found, place = correct_manuscript(found, by=request.user, correction=wanted, saves=saves)
     except CorrectedMeanwhile as other:
         return _shown(request, other.manuscript, opened=opened, conflict=_conflict(form, other.manuscript), status=422)
     except (NoSuchPlace, Nothing):
@@ -64,7 +65,7 @@ def correction(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def description(request: HttpRequest, pk: int) -> HttpResponse:
+def description(request: MemberRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
     form = AboutForm(found.proposal, request.POST)
     saves = _whole(request.POST.get("saves"))
@@ -73,18 +74,18 @@ def description(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if saves != found.saves:
             raise CorrectedMeanwhile(found)
-        found = describe_manuscript(found, by=request.user, about=form.about, saves=saves)  # type: ignore[arg-type]
+        found = describe_manuscript(found, by=request.user, about=form.about, saves=saves)
     except CorrectedMeanwhile as other:
         return _shown(request, other.manuscript, opened="about", typed=_typed(request), since=saves, status=422)
     return _done(request, found, "about", "about")
 
 
 @require_POST
-def undoing(request: HttpRequest, pk: int) -> HttpResponse:
+def undoing(request: MemberRequest, pk: int) -> HttpResponse:
     found, opened = _find(request, pk), request.POST.get("part", "about")
     saves = _whole(request.POST.get("saves"))
     try:
-        found = undo_correction(found, by=request.user, saves=saves)  # type: ignore[arg-type]
+        found = undo_correction(found, by=request.user, saves=saves)
     except CorrectedMeanwhile as other:
         return _shown(request, other.manuscript, opened=opened, typed=[], since=saves, status=422)
     return _done(request, found, opened, "")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from palabre.commons.files.store import UnwelcomeFile
 from palabre.core.http import SeeOther, page
 from palabre.core.verdict import require
+from palabre.people.requests import MemberRequest
 from palabre.processes.actions.manuscripts import bring_in_manuscript
 from palabre.processes.forms.manuscripts import BringInForm
 from palabre.processes.models import Manuscript
@@ -24,7 +25,7 @@ from palabre.processes.views.manuscript import address
 # with a sentence, not with Django's bare 400.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def manuscripts(request: HttpRequest) -> HttpResponse:
+def manuscripts(request: MemberRequest) -> HttpResponse:
     try:
         request.POST  # noqa: B018 -- reading it is what may fail
     except RequestDataTooBig:
@@ -38,7 +39,7 @@ def manuscripts(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_protect
-def _manuscripts(request: HttpRequest) -> HttpResponse:
+def _manuscripts(request: MemberRequest) -> HttpResponse:
     require(may_bring_in(request.user))
     if request.method != "POST":
         return _shown(request, BringInForm())
@@ -50,11 +51,11 @@ def _manuscripts(request: HttpRequest) -> HttpResponse:
     return SeeOther(address(manuscript))
 
 
-def _brought_in(request: HttpRequest, form: BringInForm) -> Manuscript | None:
+def _brought_in(request: MemberRequest, form: BringInForm) -> Manuscript | None:
     data, filename = form.source
     name = form.cleaned_data["name"]
     try:
-        return bring_in_manuscript(by=request.user, name=name, data=data, filename=filename)  # type: ignore[arg-type]
+        return bring_in_manuscript(by=request.user, name=name, data=data, filename=filename)
     except Unreadable as unreadable:
         form.refuse(unreadable.sentence)
     except UnwelcomeFile as unwelcome:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from palabre.core.components.dates import in_words
 from palabre.core.http import SeeOther, page
 from palabre.core.verdict import require
+from palabre.people.requests import MemberRequest
 from palabre.processes.actions.publication import publish_manuscript
 from palabre.processes.contract import contract_in_words
 from palabre.processes.forms.publication import PublicationForm
@@ -20,7 +21,7 @@ from palabre.processes.readiness import lacks, ready_to_publish
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def publication(request: HttpRequest, pk: int) -> HttpResponse:
+def publication(request: MemberRequest, pk: int) -> HttpResponse:
     visible = Manuscript.objects.visible_to(request.user).select_related("process")
     found = get_object_or_404(visible, pk=pk)
     if found.process:
@@ -33,7 +34,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         return _shown(request, found, form, status=422)
     if request.POST.get("deed") != "publish" or not form.was_previewed or lacks(found.proposal):
         return _shown(request, found, form, previewed=True)
-    process = publish_manuscript(found, by=request.user, **form.terms)  # type: ignore[arg-type]
+    process = publish_manuscript(found, by=request.user, **form.terms)
     day = in_words(form.terms["review_opens_on"])
     messages.success(request, _("Published as version 1. The public review opens on %(day)s.") % {"day": day})
     return SeeOther(process.get_absolute_url())

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from palabre.commons.texts.revisions import newest
 from palabre.core.http import SeeOther, page
+from palabre.people.requests import MemberRequest
 from palabre.processes.actions.referrals import refer_recommendation
 from palabre.processes.forms.referrals import ReferralForm
 from palabre.processes.models import Recommendation
@@ -22,7 +23,7 @@ TEMPLATE = "processes/referral.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def referral(request: HttpRequest, pk: int) -> HttpResponse:
+def referral(request: MemberRequest, pk: int) -> HttpResponse:
     """GET says what will happen, or why it cannot yet; POST does it."""
     found = get_object_or_404(fetched(request.user), pk=pk)
     revision = newest(found.text)

@@ -4,6 +4,8 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
+
 from palabre.core import clock
 from palabre.governance.models import Body, Mandate
 from palabre.people.models import Audience, Belonging, Branch, College, Cooperative, Duty, Entity, Member
@@ -79,7 +81,7 @@ def _cast_member(part: Part) -> Member:
         operates=part.key == "greta",
         is_superuser=part.key == "greta",
     )
-    member.emailaddress_set.create(email=member.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
     if part.branch:
         since = {"hugo": 3650, "edwige": 20, "awa": 240}.get(part.key, 1200)
         Belonging.objects.create(**_place(member, Branch.objects.get(name=part.branch), since))

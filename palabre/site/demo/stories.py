@@ -5,6 +5,7 @@ Each deed is done by its real action on its real day, so what the demo shows is 
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from palabre.commons.conversations.models import Comment
@@ -23,7 +24,7 @@ from palabre.processes.actions.publication import publish_manuscript
 from palabre.processes.actions.referrals import refer_recommendation
 from palabre.processes.actions.revisions import publish_version
 from palabre.processes.actions.seats import give_seat
-from palabre.processes.models import Answer, Measure, Process, Recommendation
+from palabre.processes.models import Answer, Process, Recommendation
 from palabre.site.demo.calendar import ago, in_french, on, weekday_from
 from palabre.site.demo.voices import CHEZ_SOI, CHEZ_SOI_RULINGS, LOIN, LOIN_SECOND, Ruling, Voice
 
@@ -123,7 +124,7 @@ def _at(day: date, hour: int) -> datetime:
     return clock.start_of(day) + timedelta(hours=hour)
 
 
-def _thing(process: Process, place: str) -> Recommendation | Measure:
+def _thing(process: Process, place: str) -> Any:
     """“3” is the third recommendation, “3.2” its second measure."""
     number, _, measure = place.partition(".")
     recommendation = process.recommendations.get(number=number)

@@ -1,6 +1,6 @@
 """What the demo's people say, and what they are answered. Ours to write; it should read like life."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Voice(NamedTuple):
@@ -103,7 +103,7 @@ LOIN = [
 ]
 
 # What version 2 of the first recommendation became, measure by measure.
-LOIN_SECOND = {
+LOIN_SECOND: dict[str, Any] = {
     "reason": "Reprend quatre remarques de la relecture : les deux langues, les points non traités, la parole écrite.",
     "m1": (
         "L’ordre du jour du conseil est publié dix jours avant chaque réunion, dans les deux langues le même jour.",

@@ -1,8 +1,9 @@
 """For the page of components: show a piece of template, and beside it what it becomes."""
 
 from django import template
-from django.template.base import Node, Parser, Template, TemplateSyntaxError, Token, TokenType
+from django.template.base import Node, Parser, Template, Token, TokenType
 from django.template.context import Context
+from django.template.exceptions import TemplateSyntaxError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -14,7 +15,7 @@ _WRITTEN = {TokenType.TEXT: "{}", TokenType.BLOCK: "{{% {} %}}", TokenType.VAR: 
 @register.tag
 def example(parser: Parser, token: Token) -> Node:
     """``{% example %}{% level "consultation" %}{% endexample %}``: the result, and the code that made it."""
-    source = []
+    source: list[str] = []
     while parser.tokens:
         found = parser.next_token()
         if found.token_type == TokenType.BLOCK and found.contents == "endexample":

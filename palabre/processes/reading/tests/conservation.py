@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from palabre.processes.reading import Proposal
+from palabre.processes.reading import Proposal, Unreadable, propose
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -13,6 +13,15 @@ def words(text: str) -> str:
     """The text without addresses, the brackets that held them, and differences of white space."""
     text = re.sub(r"\(\s*\)|<\s*>|\[\s*\]", "", _ADDRESS.sub("", unicodedata.normalize("NFC", text)))
     return " ".join(text.split())
+
+
+def answer_to(data: bytes | str) -> str:
+    """The sentence with which the reader refuses this, or "read": anything else is a crash."""
+    try:
+        propose(data)
+    except Unreadable as refusal:
+        return refusal.sentence
+    return "read"
 
 
 def kept_in(proposal: Proposal) -> list[str]:

@@ -148,7 +148,8 @@ def test_the_html_that_is_kept_is_safe(attack: str) -> None:
 
 def test_bold_italics_and_links_are_kept() -> None:
     proposal = propose(
-        '<h1>Titre</h1><p>Un <b>mot</b>, <i>un</i> <a href="https://a.be/?x=1&y=2">lien</a>, <a href="mailto:a@b.be">a@b.be</a>.</p>'
+        "<h1>Titre</h1><p>Un <b>mot</b>, <i>un</i> "
+        '<a href="https://a.be/?x=1&y=2">lien</a>, <a href="mailto:a@b.be">a@b.be</a>.</p>'
     )
     assert proposal.introduction[0].html == (
         'Un <strong>mot</strong>, <em>un</em> <a href="https://a.be/?x=1&amp;y=2">lien</a>, .'

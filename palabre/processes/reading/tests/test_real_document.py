@@ -1,6 +1,6 @@
 import json
 import re
-from datetime import date, datetime
+from datetime import date
 from html import escape
 from io import BytesIO
 
@@ -36,7 +36,7 @@ def found_everything(proposal: Proposal) -> bool:
         and proposal.date == date(2020, 4, 20)
         and len(proposal.drafters) == 4
         and len(proposal.groups) == 3
-        and [event.starts_at for event in proposal.events] == [datetime(2020, 4, 24, 14, 0)]
+        and [str(event.starts_at) for event in proposal.events] == ["2020-04-24 14:00:00"]
     )
 
 
