@@ -39,7 +39,7 @@ def names_in_python():
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 patterns.add(re.escape(node.value.split("#")[0]))
             elif isinstance(node, ast.JoinedStr):
-                pieces = (re.escape(p.value) if isinstance(p, ast.Constant) else ".+" for p in node.values)
+                pieces = (re.escape(p.value) if isinstance(p, ast.Constant) else "[^/]+" for p in node.values)
                 patterns.add("".join(pieces).split("\\#")[0])
     return re.compile("|".join(pattern for pattern in patterns if re.search(r"\.(html|txt|svg|xml)$", pattern)))
 

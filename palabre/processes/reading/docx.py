@@ -5,6 +5,7 @@ from collections import Counter
 import mammoth
 from lxml import etree
 
+from palabre.processes.reading.addresses import cut_addresses
 from palabre.processes.reading.archive import repacked, text_parts
 from palabre.processes.reading.blocks import Block, Kind
 from palabre.processes.reading.collecting import Collector, plain_line
@@ -48,7 +49,7 @@ def _left_out(parts: dict[str, bytes], blocks: list[Block]) -> list[Block]:
     for name in sorted(parts):
         if name.endswith("document.xml"):
             for paragraph in _paragraphs(parts[name]):
-                words = Counter(words_of(paragraph))
+                words = Counter(words_of(cut_addresses(paragraph)))
                 if words - read:
                     collector.add(Kind.PARAGRAPH, plain_line(paragraph), aside=True)
                 else:

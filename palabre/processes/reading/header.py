@@ -110,7 +110,7 @@ def _title(structure: Structure, said: dict[int, list[Field]]) -> tuple[str, int
     free = [
         place
         for place in before
-        if traits[place].sign == Sign.NONE or (place == before[0] and traits[place].sign == Sign.RECOMMENDATIONS)
+        if traits[place].sign == Sign.NONE or (place == before[0] and _names_the_whole(structure, place))
     ]
     headings = [place for place in free if blocks[place].kind == Kind.HEADING]
     if headings:
@@ -125,6 +125,13 @@ def _title(structure: Structure, said: dict[int, list[Field]]) -> tuple[str, int
     group = [place for place in group if said[place][0].means in (Means.GROUPS, Means.DATE)]
     chosen_line = next(iter([*looking[:1], *plain, *group]), None)
     return (blocks[chosen_line].said, chosen_line) if chosen_line is not None else ("", None)
+
+
+def _names_the_whole(structure: Structure, place: int) -> bool:
+    """Whether a first line that looks like a signpost is the title all the same: "Recommendations of the group"."""
+    sign = structure.reading.traits[place].sign
+    heading = structure.reading.blocks[place].kind == Kind.HEADING
+    return sign == Sign.RECOMMENDATIONS or (heading and sign not in (Sign.INTRODUCTION, Sign.CONTENTS))
 
 
 def _may_be_title(block: Block) -> bool:

@@ -69,13 +69,18 @@ def short_lines(reading: Reading, region: range, fields: frozenset[int]) -> Iter
         and not blocks[place].inside
         and not blocks[place].glued
         and len(blocks[place].text) <= _SHORT_LINE
-        and blocks[place].text[-1] not in '.,;!…»”"'
+        and not _ends_a_sentence(blocks[place].text)
         and _may_title(reading, place, fields)
     ]
     before_list = [place for place in short if place + 1 in region and blocks[place + 1].kind == Kind.ITEM]
     plain = [place for place in short if not blocks[place].text.endswith(":")]
     yield plain
     yield before_list
+
+
+def _ends_a_sentence(text: str) -> bool:
+    """A title may stand in quotes; a quotation that only ends here is a sentence."""
+    return text[-1] in ".,;!…" or (text[-1] in '»”"' and text[0] not in '«“"')
 
 
 def _may_title(reading: Reading, place: int, fields: frozenset[int]) -> bool:

@@ -81,7 +81,7 @@ def _outranks(reading: Reading, place: int, block: Block) -> bool:
 def _labelled(reading: Reading, region: range, fields: frozenset[int]) -> list[Section]:
     starts = [place for place in region if reading.traits[place].recommendation and place not in fields]
     bare = [place for place in starts if not _number(reading, place)]
-    if len(bare) == 1 and not looks_like_title(reading.blocks[bare[0]]):
+    if len(bare) == 1 and not looks_like_title(reading.blocks[bare[0]]) and not _holds(reading, region, bare[0]):
         starts.remove(bare[0])
     if not starts:
         return []
@@ -90,10 +90,19 @@ def _labelled(reading: Reading, region: range, fields: frozenset[int]) -> list[S
     best: dict[tuple[int, ...], Section] = {}
     for section in sections:
         number = _number(reading, section.title) or (0, section.title)
-        if number not in best or len(section.span) >= len(best[number].span):
+        if number not in best or _weight(reading, section) >= _weight(reading, best[number]):
             best[number] = section
     kept = sorted(section.title for section in best.values())
     return _cut(reading, region, kept, _ender(reading, kept))
+
+
+def _holds(reading: Reading, region: range, place: int) -> bool:
+    """Whether measures follow a label that stands alone of its kind."""
+    return any(measures_in(reading, range(place + 1, region.stop), way, last=True) for way in STRONG)
+
+
+def _weight(reading: Reading, section: Section) -> tuple[bool, int]:
+    return any(measures_in(reading, section.span, way) for way in STRONG), len(section.span)
 
 
 def _number(reading: Reading, place: int) -> tuple[int, ...]:

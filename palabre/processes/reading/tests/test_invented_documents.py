@@ -61,6 +61,27 @@ EXPECTED: dict[str, tuple[list[int], str | None, list[str], list[str], list[str]
     "nl_ordinals.txt": ([2, 3], "2023-06-01", [], ["Antwerpen"], []),
     "nl_pad.txt": ([2, 3], "2022-10-14", [], ["Hasselt"], []),
     "nl_parallel.html": ([2, 3], "2024-02-02", ["Karel Mertens", "Ilse Boon"], ["Genk", "Tongeren", "Maaseik"], []),
+    "en_capitals.txt": (
+        [2, 3],
+        "2023-05-12",
+        ["Ann Lee", "Bob Stone", "Cy Young"],
+        ["Bristol", "Leeds", "York"],
+        ["2023-05-25T18:30"],
+    ),
+    "fr_breaks.html": ([2, 3], None, [], ["Bordeaux"], []),
+    "fr_contents.txt": ([2, 3], "2021-03-04", ["Guy Moll", "Ève Da Silva"], ["Angers", "Laval"], []),
+    "fr_findings.txt": ([2, 3], "2022-04-03", [], [], []),
+    "fr_lettered.txt": ([2, 3, 2], None, [], ["Caen", "Mans"], []),
+    "fr_themes.md": ([2, 2, 2], None, [], [], []),
+    "fr_wrapped.txt": ([2, 3], "2023-11-09", ["Cléo Marin", "Oscar Petit"], [], []),
+    "nl_bare_labels.txt": ([2, 3], "2023-10-03", [], ["Turnhout"], []),
+    "nl_proposals.md": (
+        [2, 3],
+        "2025-01-12",
+        ["Roos Pieters", "Bas de Wit", "Noor van Dijk"],
+        [],
+        ["2025-01-20T20:00", "2025-02-05T19:30"],
+    ),
 }
 
 
@@ -95,9 +116,9 @@ def test_every_line_of_a_plain_text_has_its_place(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in sorted(EXPECTED) if name.endswith(".txt")])
-def test_a_file_name_that_says_nothing_changes_nothing(name: str) -> None:
+def test_pasting_a_text_gives_what_its_file_gives(name: str) -> None:
     data = (DOCUMENTS / name).read_bytes()
-    assert propose(data).to_json() == propose(data, filename="pasted").to_json()
+    assert propose(data.decode(), filename="a.txt").to_json() == propose(data, filename="a.txt").to_json()
 
 
 def test_people_of_a_pad_keep_their_parts() -> None:

@@ -6,8 +6,8 @@ from palabre.processes.reading import propose
 from palabre.processes.reading.tests.conservation import answer_to
 
 MEGABYTE = 1_000_000
-SIZE = 200_000  # enough for anything quadratic to show
-ALLOWED = 8.0  # seconds of a slow processor for what no one would write
+SIZE = 100_000  # enough for anything quadratic to show
+ALLOWED = 5.0  # seconds of a slow processor for what no one would write
 REAL = 4.0
 PARAGRAPH = "Les membres décident ensemble de ce qu'ils partagent, de ce qu'ils gardent et de ce qu'ils rendent. " * 4
 SECTION = f"Recommandation : Titre de la partie\n\n{PARAGRAPH}\n\n" + f"- {PARAGRAPH[:180]}\n" * 3 + "\n"
