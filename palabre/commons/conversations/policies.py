@@ -18,12 +18,12 @@ STILL_TYPING = timedelta(hours=12)
 
 def may_speak(viewer: Any, discussion: Discussion) -> Verdict:
     """Whether ``viewer`` may write here now. Being an operator helps nobody."""
-    if not viewer.is_authenticated:
-        return no(_("Sign in to write here. An account takes a minute."))
     if discussion.opens_at and discussion.opens_at > clock.now():
         return no(_("This is not open to comments yet."))
     if not discussion.is_open:
         return no(_("This is closed to comments."))
+    if not viewer.is_authenticated:
+        return no(_("Sign in to write here. An account takes a minute."))
     return _may_write(viewer, discussion)
 
 

@@ -200,7 +200,8 @@ def _split(head: Block, label: int) -> tuple[str, str]:
     if head.kind == Kind.ROW:
         first, *others = [cell for cell in head.cells if cell]
         return first, " | ".join(others)
-    if head.lead and head.text.startswith(head.lead) and len(head.lead.split()) > 1:
+    names = len(head.lead) > label and len(head.lead.split()) > 1  # a bold "Measure 1.1:" alone names nothing
+    if head.lead and head.text.startswith(head.lead) and names:
         return head.lead, head.text[len(head.lead) :].strip()
     title, rest = first_sentence(head.text[label:])
     return tidy(f"{head.text[:label]}{title}"), rest
