@@ -1,3 +1,6 @@
+from palabre.processes.reading import propose
+
+
 def test_a_bold_label_alone_names_no_measure():
     html = (
         "<h1>Propositions</h1><h2>Recommandation 1 – Ouvrir</h2><p>Pourquoi.</p>"
