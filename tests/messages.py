@@ -102,8 +102,11 @@ def rewrite(app: Path, language: str) -> int:
     known = {(entry.msgid, entry.msgctxt or ""): entry for entry in old if not entry.obsolete and not entry.fuzzy}
     new = polib.POFile(wrapwidth=110)
     new.metadata = {
-        "Content-Type": "text/plain; charset=UTF-8",
+        "Project-Id-Version": "palabre",
         "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": "nplurals=2; plural=(n > 1);",
     }
     for message in messages:

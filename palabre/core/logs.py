@@ -13,13 +13,23 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.msg if record.name == "palabre.requests" else record.getMessage(),
+            "message": record.msg if record.name == "palabre.requests" else _message(record),
             **getattr(record, "facts", {}),
         }
         if record.exc_info and record.exc_info[0]:
             line["exception"] = record.exc_info[0].__name__
             line["trace"] = _places(record)
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """As written; Django's lines about a request name its route: an address may hold a token, such as a stop link's."""
+    request = getattr(record, "request", None)
+    if request is None or not (record.args and isinstance(record.args, tuple)):
+        return record.getMessage()
+    route = request.resolver_match.route if getattr(request, "resolver_match", None) else "unknown"
+    written = (request.path, request.path.encode("unicode_escape").decode("ascii"))
+    return record.msg % tuple(route if str(each) in written else each for each in record.args)
 
 
 def _places(record: logging.LogRecord) -> list[str]:

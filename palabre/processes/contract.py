@@ -1,6 +1,6 @@
 """The participation contract of a process: what it promises, and whether it can be kept."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TypedDict
 
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ def broken_terms(terms: Terms) -> list[tuple[str, str]]:
     opens, closes = terms["review_opens_on"], terms["review_closes_on"]
     if opens < clock.today():
         broken.append(("review_opens_on", _("A review cannot open in the past: people would miss its first days.")))
-    if closes < opens + timedelta(days=SHORTEST_REVIEW_DAYS - 1):
+    if (closes - opens).days < SHORTEST_REVIEW_DAYS - 1:
         broken.append(("review_closes_on", _too_short()))
     if terms["answers_close_on"] <= closes:
         broken.append(("answers_close_on", _("The drafters answer after the review: choose a later day.")))

@@ -1,6 +1,7 @@
 """Say, support, follow. Building blocks: the chapter's action asks its policy and writes the trail."""
 
 from datetime import datetime
+from uuid import NAMESPACE_OID, uuid5
 
 from django.db.models import F
 
@@ -23,7 +24,8 @@ def say(
     """Write a comment, and let its author follow the discussion. Call inside a transaction.
 
     Args:
-        once: chosen by the form; the same ``once`` from the same author says it once.
+        once: chosen by the form; the same words with the same ``once`` from the same author are said once. Other
+            words sent from a form used before (the page was gone back to) are said as well, not lost.
         opened_at: when the form was opened; words typed before the closing still arrive, marked late (M77).
     Returns:
         The comment, and whether it is new (False on a double click).
@@ -31,14 +33,15 @@ def say(
         Refused: closed, not a speaker, or too much in a few minutes; nothing is written.
     """
     discussion = Discussion.objects.select_for_update(of=("self",)).select_related("speakers").get(pk=discussion.pk)
-    said = Comment.objects.filter(author=by, once=once).first()
-    if said:
+    text = text.strip()
+    once = str(uuid5(NAMESPACE_OID, f"{discussion.pk} {once} {text}"))
+    if said := Comment.objects.filter(author=by, once=once).first():
         return said, False
     require(may_finish(by, discussion, opened_at))
     comment = Comment.objects.create(
         discussion=discussion,
         author=by,
-        text=text.strip(),
+        text=text,
         pseudonymous=bool(pseudonymous and by.pseudonym and discussion.names == Discussion.Names.EITHER),
         once=once,
         arrived_late=not discussion.is_open,

@@ -9,7 +9,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from lxml.html.diff import htmldiff
 
-from palabre.commons.texts.html import ELEMENTS, clean_html
+from palabre.commons.texts.html import ELEMENTS, clean_html, without_unseen
 from palabre.commons.texts.models import Revision
 
 Change = Literal["same", "changed", "added", "removed"]
@@ -66,6 +66,7 @@ def _part(anchor: str, old: dict | None, new: dict | None) -> PartDifference:
 
 def words_between(before: str, after: str) -> SafeString:
     """Two pieces of our HTML → one, with ``ins`` and ``del`` around the words that differ."""
+    before, after = without_unseen(before), without_unseen(after)
     if before == after:
         return mark_safe(clean_html(after))  # noqa: S308 -- sanitised on this line
     if not before or not after:

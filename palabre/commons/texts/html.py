@@ -1,11 +1,14 @@
 """One internal form for every rich text: sanitised HTML, a dozen elements, nothing that runs or loads."""
 
+import re
 from html import escape
 
 import nh3
 from bs4 import BeautifulSoup
 
 ELEMENTS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote"}
+# Signs that nobody sees and no XML may hold: lxml, which compares versions, stops at one.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLOCKS = ["p", "h2", "h3", "li", "blockquote"]
 
 
@@ -15,13 +18,18 @@ def clean_html(html: str) -> str:
     Links keep http(s) addresses only, open without passing on who comes, and load nothing by themselves.
     """
     return nh3.clean(
-        html,
+        without_unseen(html),
         tags=ELEMENTS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https"},
         link_rel="noopener noreferrer nofollow",
         clean_content_tags={"script", "style"},
     ).strip()
+
+
+def without_unseen(text: str) -> str:
+    """``text`` without control characters; tabs and line breaks stay."""
+    return _UNSEEN.sub("", text)
 
 
 def plain_text(html: str) -> str:

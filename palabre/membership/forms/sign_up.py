@@ -6,11 +6,13 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from palabre.membership.forms.names import OneLine
+
 
 class NameForm(forms.Form):
     """Added by allauth to its sign-up form."""
 
-    name = forms.CharField(
+    name = OneLine(
         label=_("Your name"), max_length=80, help_text=_("As others will read it."), widget=forms.TextInput
     )
     field_order = ["name", "email", "password1"]

@@ -57,3 +57,10 @@ def test_nobody_renames_someone_else_not_even_an_operator(cast):
     for by in (cast.farid, cast.greta):
         with pytest.raises(Refused, match="Only they"):
             change_name(cast.awa, by=by, name="Autre", pseudonym="")
+
+
+def test_a_name_stands_on_one_line_so_that_it_writes_no_line_of_its_own_in_a_mail(client, cast):
+    client.force_login(cast.zoe)
+    client.post(reverse("membership:me"), {"name": "Zoe\r\nhttps://evil.example\u202e", "pseudonym": ""})
+    cast.zoe.refresh_from_db()
+    assert cast.zoe.name == "Zoe https://evil.example"

@@ -73,8 +73,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
         return self.name.split(" ", 1)[0]
 
     def shown_as(self, *, pseudonymous: bool) -> str:
-        """The name to show beside this member's words."""
-        return self.pseudonym if pseudonymous and self.pseudonym else self.name
+        """The name to show beside this member's words: said under a pseudonym since given up, they stay without name."""
+        return (self.pseudonym or str(_("a pseudonym given up"))) if pseudonymous else self.name
 
     def belongs(self, day: date | None = None) -> bool:
         """Whether a belonging is open on ``day`` (today unless given): the only thing that makes a member."""

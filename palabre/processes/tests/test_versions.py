@@ -252,3 +252,10 @@ def test_an_attack_in_a_version_is_only_words(client, cast, review, attack):
         said = client.get(url).content.decode()
         for forbidden in ("<script>alert", "<img src=x", '<a href="javascript:'):
             assert forbidden not in said
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000])
+def test_versions_no_database_can_hold_are_not_found(client, review, number):
+    versions = f"/processes/recommendations/{review.first.pk}/versions/"
+    assert client.get(f"{versions}1/{number}/").status_code == 404
+    assert client.get(versions, {"older": "1", "newer": number}).status_code == 200

@@ -175,7 +175,7 @@ def _still(opened: str, wanted: Correction, place: str) -> str:
 
 
 def _whole(number: str | None) -> int:
-    return int(number) if number and number.isdecimal() else 0
+    return int(number) if number and number.isdecimal() and len(number) < 10 else 0
 
 
 def _unclear() -> str:

@@ -131,3 +131,20 @@ def test_a_few_marks_and_nothing_that_runs(text, html):
     rendered = render_marks(text)
     assert html is None or rendered == html
     assert '"onmouseover' not in rendered
+
+
+def test_other_words_from_a_form_used_before_are_said_and_not_lost(cast, discuss):
+    here, elsewhere = discuss(), discuss()
+    first, _ = speak(here, cast.awa, "At ten.", once="a")
+    corrected, is_new = speak(here, cast.awa, "At eleven.", once="a")
+    there, is_new_there = speak(elsewhere, cast.awa, "At ten.", once="a")
+    assert is_new and is_new_there and len({first, corrected, there}) == 3
+    assert (corrected.text, there.discussion) == ("At eleven.", elsewhere)
+    assert speak(here, cast.awa, "At eleven.", once="a") == (corrected, False)
+
+
+def test_words_said_under_a_pseudonym_never_show_the_name_once_it_is_given_up(cast, discuss):
+    cast.awa.pseudonym = "Le corbeau"
+    comment, _ = speak(discuss(), cast.awa, pseudonymous=True)
+    cast.awa.pseudonym = ""
+    assert comment.shown_name == "a pseudonym given up"

@@ -118,3 +118,11 @@ def test_a_difference_never_brings_back_what_was_sanitised(cast, text):
     found = difference(older, newer)
     assert "<img" not in found.title
     assert "&lt;img" in found.title
+
+
+def test_signs_that_nobody_sees_do_not_enter_and_stop_no_comparison(cast, text):
+    assert clean_html("<p>a\x01b\x1b\ufffe</p>\n") == "<p>ab</p>"
+    publish(text, cast.bruno, html="<p>a</p>")
+    older = publish(text, cast.bruno, title="Ten\x01 days", html="<p>b</p>")
+    newer = publish(text, cast.bruno, title="Nine\x1b days", html="<p>c\x01</p>")
+    assert "<ins>Nine</ins>" in difference(older, newer).title.replace("Nine ", "Nine")
