@@ -63,3 +63,9 @@ def test_the_server_refuses_what_is_posted(client, cast, operator, page):
 def test_a_member_who_does_not_run_the_machine_sees_no_admin(client, cast):
     client.force_login(cast.farid)
     assert client.get(reverse("admin:index")).status_code == 302
+
+
+def test_the_admin_has_no_door_of_its_own_at_which_passwords_could_be_tried_without_end(client, operator):
+    sent = {"username": operator.email, "password": "for tests only"}
+    assert client.post(reverse("admin:login"), sent)["Location"].startswith(reverse("account_login"))
+    assert "_auth_user_id" not in client.session

@@ -2,8 +2,11 @@
 
 import allauth.account.admin  # noqa: F401 -- registers what is taken back below
 import django.contrib.auth.admin  # noqa: F401
+from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
 admin.site.unregister([Group, EmailAddress])  # they could be written to there
+# One door for everyone: the admin's own would let a password be tried without end.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from palabre.membership.actions.names import may_be_called
 from palabre.people.models import Member
 
-
 # Line breaks would let a name write lines of its own in a mail; the others turn the text around them backwards.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 

@@ -12,9 +12,7 @@ from palabre.membership.forms.names import OneLine
 class NameForm(forms.Form):
     """Added by allauth to its sign-up form."""
 
-    name = OneLine(
-        label=_("Your name"), max_length=80, help_text=_("As others will read it."), widget=forms.TextInput
-    )
+    name = OneLine(label=_("Your name"), max_length=80, help_text=_("As others will read it."), widget=forms.TextInput)
     field_order = ["name", "email", "password1"]
 
     def signup(self, request: HttpRequest, user: Any) -> None:

@@ -73,7 +73,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
         return self.name.split(" ", 1)[0]
 
     def shown_as(self, *, pseudonymous: bool) -> str:
-        """The name to show beside this member's words: said under a pseudonym since given up, they stay without name."""
+        """The name to show beside this member's words. Said under a pseudonym since given up, they show none."""
         return (self.pseudonym or str(_("a pseudonym given up"))) if pseudonymous else self.name
 
     def belongs(self, day: date | None = None) -> bool:

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -147,6 +147,11 @@ def test_a_contract_that_cannot_be_kept_is_refused(cast, publish, changed, sente
         publish(**days)
     assert sentence in str(refused.value.verdict.reason)
     assert not Process.objects.exists()
+
+
+def test_a_review_on_the_last_day_of_the_calendar_is_refused_with_a_sentence(publish):
+    with pytest.raises(Refused, match="at least 14 days"):
+        publish(review_opens_on=date.max)
 
 
 def test_fourteen_days_are_enough(cast, publish):

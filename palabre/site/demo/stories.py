@@ -56,7 +56,7 @@ def in_public_review(cast: Cast) -> None:
     """“Décider ensemble, même de loin”: three weeks of comments, half of them answered, one second version."""
     opens = ago(20)
     closes = weekday_from(ago(-8), 4)
-    session = in_french(weekday_from(ago(-3), 3), "18h30")
+    session = in_french(weekday_from(ago(-3), 3), "18 h 30")
     process = _publish(cast, "loin.md", opens, (closes - opens).days, level="concertation", session=session)
     with on(opens, 11):
         seats = [("Rennes", "bruno", "facilitator"), ("Rennes", "driss", "participant")]

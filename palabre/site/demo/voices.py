@@ -104,7 +104,7 @@ LOIN = [
 
 # What version 2 of the first recommendation became, measure by measure.
 LOIN_SECOND: dict[str, Any] = {
-    "reason": "Reprend quatre remarques de la relecture : les deux langues, les points non traités, la parole écrite.",
+    "reason": "Reprend trois remarques de la relecture : les deux langues, les points non traités, la parole écrite.",
     "m1": (
         "L’ordre du jour du conseil est publié dix jours avant chaque réunion, dans les deux langues le même jour.",
         "<p>Avec, pour chaque point, une phrase qui dit ce qui est en jeu.</p>",
