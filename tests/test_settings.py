@@ -10,7 +10,6 @@ from palabre.people.models import Cooperative
 from palabre.people.sign_in import KNOWN_PASSWORD, MemberBackend, NotAKnownPassword
 from tests.programs import live, palabre
 
-
 pytestmark = pytest.mark.long
 
 
