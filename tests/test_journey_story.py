@@ -164,7 +164,10 @@ def test_after_the_review_a_body_answers_measure_by_measure(browse, served, tale
     decide(plain, item, "refused", "Cela existe déjà dans chaque antenne.", {})
     decide(plain, item, "deferred", "À revoir au printemps.", {"deferred_until": str(meeting + timedelta(days=200))})
 
-    reader = browse(width=390)
+    stands_in_the_register(browse(width=390))
+
+
+def stands_in_the_register(reader):
     reader.goto("/governance/commitments/")
     rows = reader.locator("table.register tbody tr")
     for title, kind in BECAME.items():

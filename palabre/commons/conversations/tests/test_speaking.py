@@ -138,7 +138,7 @@ def test_other_words_from_a_form_used_before_are_said_and_not_lost(cast, discuss
     first, _ = speak(here, cast.awa, "At ten.", once="a")
     corrected, is_new = speak(here, cast.awa, "At eleven.", once="a")
     there, is_new_there = speak(elsewhere, cast.awa, "At ten.", once="a")
-    assert is_new and is_new_there and len({first, corrected, there}) == 3
+    assert (is_new, is_new_there, len({first, corrected, there})) == (True, True, 3)
     assert (corrected.text, there.discussion) == ("At eleven.", elsewhere)
     assert speak(here, cast.awa, "At eleven.", once="a") == (corrected, False)
 
