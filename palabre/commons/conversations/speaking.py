@@ -32,6 +32,8 @@ def say(
     Raises:
         Refused: closed, not a speaker, or too much in a few minutes; nothing is written.
     """
+    # The author first: the limit on how much one writes is counted over all discussions.
+    Member.objects.select_for_update(of=("self",)).get(pk=by.pk)
     discussion = Discussion.objects.select_for_update(of=("self",)).select_related("speakers").get(pk=discussion.pk)
     text = text.strip()
     once = str(uuid5(NAMESPACE_OID, f"{discussion.pk} {once} {text}"))

@@ -10,11 +10,19 @@ from palabre.membership import policies, verbs
 from palabre.people.models import Audience, Listed, Member
 
 
-def may_be_called(member: Member, pseudonym: str) -> Verdict:
-    """A pseudonym is nobody else's pseudonym, nor anybody else's name: nobody speaks in another's place."""
-    if not pseudonym:
+def may_be_called(member: Member | None, *, name: str = "", pseudonym: str = "") -> Verdict:
+    """Nobody speaks in another's place: a pseudonym is nobody else's name or pseudonym, a name nobody's pseudonym.
+
+    Two members may well share a name. ``member`` is None for who is only signing up.
+    """
+    asked = Q()
+    if name:
+        asked |= Q(pseudonym__iexact=name)
+    if pseudonym:
+        asked |= Q(pseudonym__iexact=pseudonym) | Q(name__iexact=pseudonym)
+    if not asked:
         return YES
-    taken = Member.objects.exclude(pk=member.pk).filter(Q(pseudonym__iexact=pseudonym) | Q(name__iexact=pseudonym))
+    taken = Member.objects.exclude(pk=member.pk if member else None).filter(asked)
     return no(_("Someone else goes by this name here. Please choose another.")) if taken.exists() else YES
 
 
@@ -28,7 +36,7 @@ def change_name(member: Member, *, by: Member, name: str, pseudonym: str) -> Mem
     """
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     require(policies.may_change_name(by, member))
-    require(may_be_called(member, pseudonym))
+    require(may_be_called(member, name=name, pseudonym=pseudonym))
     if (member.name, member.pseudonym) == (name, pseudonym):
         return member
     member.name, member.pseudonym = name, pseudonym

@@ -17,7 +17,7 @@ class OneLine(forms.CharField):
     """A name stands on one line, without signs that nobody sees."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(_UNSEEN.sub(" ", super().to_python(value)).split())
+        return " ".join(_UNSEEN.sub(" ", super().to_python(value) or "").split())
 
 
 class NamesForm(forms.Form):
@@ -35,8 +35,14 @@ class NamesForm(forms.Form):
         self.member = member
         super().__init__(data, initial={"name": member.name, "pseudonym": member.pseudonym})
 
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if not (may := may_be_called(self.member, name=name)):
+            raise forms.ValidationError(str(may.reason))
+        return name
+
     def clean_pseudonym(self) -> str:
         pseudonym = self.cleaned_data["pseudonym"]
-        if not (may := may_be_called(self.member, pseudonym)):
+        if not (may := may_be_called(self.member, pseudonym=pseudonym)):
             raise forms.ValidationError(str(may.reason))
         return pseudonym

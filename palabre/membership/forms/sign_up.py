@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from palabre.membership.actions.names import may_be_called
 from palabre.membership.forms.names import OneLine
 
 
@@ -14,6 +15,12 @@ class NameForm(forms.Form):
 
     name = OneLine(label=_("Your name"), max_length=80, help_text=_("As others will read it."), widget=forms.TextInput)
     field_order = ["name", "email", "password1"]
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if not (may := may_be_called(None, name=name)):
+            raise forms.ValidationError(str(may.reason))
+        return name
 
     def signup(self, request: HttpRequest, user: Any) -> None:
         user.name = self.cleaned_data["name"]

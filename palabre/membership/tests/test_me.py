@@ -53,6 +53,14 @@ def test_a_pseudonym_that_is_anothers_is_refused_and_what_was_typed_is_kept(clie
     assert 'value="Awa D"' in answer.content.decode()
 
 
+def test_a_name_that_is_anothers_pseudonym_is_refused(client, cast):
+    change_name(cast.bruno, by=cast.bruno, name="Bruno", pseudonym="Corbeau")
+    with pytest.raises(Refused, match="Someone else goes by this name"):
+        change_name(cast.zoe, by=cast.zoe, name="corbeau", pseudonym="")
+    client.force_login(cast.zoe)
+    assert client.post(reverse("membership:me"), {"name": "Corbeau", "pseudonym": ""}).status_code == 422
+
+
 def test_nobody_renames_someone_else_not_even_an_operator(cast):
     for by in (cast.farid, cast.greta):
         with pytest.raises(Refused, match="Only they"):

@@ -1,6 +1,7 @@
 """Put a recommendation before the body that decides."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from palabre.commons.texts.html import plain_text
 from palabre.commons.texts.models import Revision
@@ -8,7 +9,7 @@ from palabre.commons.texts.revisions import newest
 from palabre.commons.trail.models import Entry, Link
 from palabre.commons.trail.record import link, record
 from palabre.core import clock
-from palabre.core.verdict import require
+from palabre.core.verdict import Refused, no, require
 from palabre.governance.agenda import Point, put_before
 from palabre.governance.models import AgendaItem
 from palabre.people.models import Member
@@ -18,7 +19,7 @@ from palabre.processes.verbs import recommendations as verbs
 
 
 @transaction.atomic
-def refer_recommendation(recommendation: Recommendation, *, by: Member) -> Referral:
+def refer_recommendation(recommendation: Recommendation, *, by: Member, number: int | None = None) -> Referral:
     """Put a recommendation, as it stands in its newest version, before the body its process named.
 
     The body gets one item with one point a measure, to answer each apart; from now on the texts stay as they
@@ -28,12 +29,16 @@ def refer_recommendation(recommendation: Recommendation, *, by: Member) -> Refer
     was decided on 3.2; the version is tied to the item and to every point, for the voices about the whole.
 
     Raises ``Refused`` before the public review has run its dates (M1), for whoever neither facilitates a group
-    nor keeps the secretariat, or when it was referred already (another request was faster).
+    nor keeps the secretariat, when it was referred already (another request was faster), or when a version other
+    than ``number``, the one that was read, is in force by now (None does not ask).
     """
     recommendation = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     require(policies.may_refer(by, recommendation))
     body = recommendation.process.decider
     revision = newest(recommendation.text)
+    if number not in (None, revision.number):
+        said = _("Version %(number)s was published meanwhile. Read it before you refer it.")
+        raise Refused(no(said % {"number": revision.number}))
     measures = _measures_in_order(recommendation, revision)
     item = put_before(
         body,

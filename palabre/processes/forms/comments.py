@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from palabre.commons.conversations.models import Comment, Discussion
 from palabre.core import clock
 
-SALT = "palabre.comment.opened_at"
+
+def stamp(discussion: Discussion, viewer: Any) -> str:
+    """This instant, signed for this discussion and this person: a form says with it when it was opened."""
+    return signing.dumps(clock.now().isoformat(), salt=_salt(discussion, viewer))
 
 
-def stamp() -> str:
-    """This instant, signed: a form says with it when it was opened, and nobody else can."""
-    return signing.dumps(clock.now().isoformat(), salt=SALT)
+def _salt(discussion: Discussion, viewer: Any) -> str:
+    return f"palabre.comment.opened_at.{discussion.pk}.{viewer.pk}"
 
 
 class Lines(forms.CharField):
@@ -44,7 +46,8 @@ class CommentForm(forms.Form):
     opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, discussion: Discussion, viewer: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"once": str(uuid4()), "opened_at": stamp()})
+        kwargs.setdefault("initial", {"once": str(uuid4()), "opened_at": stamp(discussion, viewer)})
+        self.salt = _salt(discussion, viewer)
         kwargs["auto_id"] = f"write_{discussion.pk}_%s"
         super().__init__(*args, **kwargs)
         pseudonym = viewer.pseudonym if viewer.is_authenticated else ""
@@ -60,6 +63,6 @@ class CommentForm(forms.Form):
     def clean_opened_at(self) -> datetime | None:
         """When the form was opened; nothing if the signature does not hold."""
         try:
-            return datetime.fromisoformat(signing.loads(self.cleaned_data["opened_at"], salt=SALT))
+            return datetime.fromisoformat(signing.loads(self.cleaned_data["opened_at"], salt=self.salt))
         except (signing.BadSignature, ValueError):
             return None

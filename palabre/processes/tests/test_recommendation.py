@@ -136,7 +136,7 @@ def test_the_list_has_what_is_under_way_first_and_asks_the_same_for_one_and_for_
 
 def send(client, thing_url, text="And in Dutch?", **more):
     headers = {name: more.pop(name) for name in list(more) if name.startswith("HTTP")}
-    return client.post(f"{thing_url}comments/", {"text": text, "once": "one", "opened_at": stamp(), **more}, **headers)
+    return client.post(f"{thing_url}comments/", {"text": text, "once": "one", **more}, **headers)
 
 
 def test_a_member_comments_each_of_the_three_without_javascript(client, cast, review):
@@ -216,7 +216,8 @@ def test_too_many_comments_get_a_sentence_not_a_number(client, cast, review):
 
 def test_words_that_come_after_the_closing_go_to_the_next_step(client, cast, review):
     client.force_login(cast.awa)
-    opened_at = stamp()
+    opened_at = stamp(review.measure.discussion, cast.awa)
+    of_another = stamp(review.measure.discussion, cast.bruno)
     review.over()
     Discussion.objects.update(closed_at=clock.now() + timedelta(seconds=0))
     answer = send(client, review.measure.get_absolute_url(), opened_at=opened_at, **HTMX)
@@ -224,8 +225,8 @@ def test_words_that_come_after_the_closing_go_to_the_next_step(client, cast, rev
     assert answer.status_code == 200
     assert "They go to the next step: answers and last version" in said
     assert Comment.objects.get().arrived_late
-    forged = send(client, review.measure.get_absolute_url(), once="two", opened_at="2020-01-01T00:00:00+00:00")
-    assert forged.status_code == 403
+    for untrue in ("2020-01-01T00:00:00+00:00", of_another):
+        assert send(client, review.measure.get_absolute_url(), "Too late", opened_at=untrue).status_code == 403
 
 
 def test_a_pseudonym_is_offered_only_where_the_rule_allows_it(client, cast, review):

@@ -6,7 +6,9 @@ import pytest
 
 from palabre.commons.texts.models import Draft
 from palabre.commons.texts.revisions import newest
+from palabre.core.verdict import Refused
 from palabre.processes.actions.answers import answer_comment
+from palabre.processes.actions.referrals import refer_recommendation
 from palabre.processes.actions.revisions import publish_version, save_draft_of
 from palabre.processes.models import Answer, Referral
 
@@ -224,6 +226,13 @@ def test_a_facilitator_refers_what_they_read(client, cast, review):
     assert client.post(referral_url(review), {"number": 1}).status_code == 403
     assert "already been referred" in client.get(referral_url(review)).content.decode()
     assert "Referred to" in client.get(review.first.get_absolute_url()).content.decode()
+
+
+def test_only_the_version_that_was_read_is_referred(cast, review):
+    review.over()
+    with pytest.raises(Refused, match="Version 1 was published meanwhile"):
+        refer_recommendation(review.first, by=cast.bruno, number=7)
+    assert not Referral.objects.exists()
 
 
 def test_the_admin_looks_and_does_not_touch(client, cast, review):

@@ -32,7 +32,7 @@ def referral(request: MemberRequest, pk: int) -> HttpResponse:
     form = ReferralForm(request.POST, newest=revision)
     if not form.is_valid():
         return page(request, TEMPLATE, _context(request, found, form), status=422)
-    referred = refer_recommendation(found, by=request.user)
+    referred = refer_recommendation(found, by=request.user, number=revision.number)
     messages.success(
         request,
         _("Referred to “%(body)s”. Its secretary chooses the meeting; everyone concerned is told.")

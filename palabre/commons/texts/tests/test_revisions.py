@@ -1,8 +1,11 @@
+import re
+import time
+
 import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError
 
-from palabre.commons.texts.difference import difference
+from palabre.commons.texts.difference import difference, words_between
 from palabre.commons.texts.html import clean_html, plain_text
 from palabre.commons.texts.models import Draft, Revision, Text
 from palabre.commons.texts.revisions import SavedMeanwhile, hash_of, newest, publish_revision, save_draft
@@ -126,3 +129,16 @@ def test_signs_that_nobody_sees_do_not_enter_and_stop_no_comparison(cast, text):
     older = publish(text, cast.bruno, title="Ten\x01 days", html="<p>b</p>")
     newer = publish(text, cast.bruno, title="Nine\x1b days", html="<p>c\x01</p>")
     assert "<ins>Nine</ins>" in difference(older, newer).title.replace("Nine ", "Nine")
+
+
+def test_a_long_text_is_compared_in_time_and_every_word_of_both_is_there():
+    before = "".join(f"<p>Paragraph {number} says one thing.</p>" for number in range(1500))
+    after = before.replace("Paragraph 700 says one", "Paragraph 700 says another").replace(
+        "<p>Paragraph 9 ", "<p>New.</p><p>Paragraph 9 "
+    )
+    begun = time.process_time()
+    marked = words_between(before, after)
+    assert time.process_time() - begun < 3
+    assert marked.count("<ins>") == 2
+    assert re.search(r"<ins>another ?</ins>", marked)
+    assert plain_text(re.sub(r"<del>.*?</del>\s*", "", marked)).split() == plain_text(after).split()
