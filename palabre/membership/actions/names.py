@@ -22,7 +22,9 @@ def may_be_called(member: Member | None, *, name: str = "", pseudonym: str = "")
         asked |= Q(pseudonym__iexact=pseudonym) | Q(name__iexact=pseudonym)
     if not asked:
         return YES
-    taken = Member.objects.exclude(pk=member.pk if member else None).filter(asked)
+    taken = Member.objects.filter(asked)
+    if member:
+        taken = taken.exclude(pk=member.pk)
     return no(_("Someone else goes by this name here. Please choose another.")) if taken.exists() else YES
 
 

@@ -140,5 +140,5 @@ def test_a_long_text_is_compared_in_time_and_every_word_of_both_is_there():
     marked = words_between(before, after)
     assert time.process_time() - begun < 3
     assert marked.count("<ins>") == 2
-    assert re.search(r"<ins>another ?</ins>", marked)
+    assert re.search(r"<ins>another[^<]*</ins>", marked)
     assert plain_text(re.sub(r"<del>.*?</del>\s*", "", marked)).split() == plain_text(after).split()
