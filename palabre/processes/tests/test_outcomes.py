@@ -31,6 +31,12 @@ def test_whoever_spoke_of_a_measure_is_told_what_the_body_decided_and_what_was_d
         assert told(verb)[cast.chloe.pk] == Why.MANDATE
 
 
+def test_whoever_spoke_is_told_when_it_stands_on_an_agenda(cast, walk):
+    walk.answered().referred()
+    walk.scheduled()
+    assert told("governance.item_scheduled")[cast.awa.pk] == Why.AUTHOR
+
+
 def test_a_decision_on_another_measure_is_not_told_to_them(cast, walk):
     walk.answered().referred().scheduled().decided().decided("refused", place=2)
     assert cast.awa.pk in told("governance.point_accepted")

@@ -5,7 +5,7 @@ from palabre.commons.trail.models import Entry
 from palabre.commons.trail.verbs import Told, tell_also
 from palabre.governance import verbs
 from palabre.governance.models import Commitment
-from palabre.processes.models import Measure
+from palabre.processes.models import Measure, Recommendation
 from palabre.processes.verbs.recommendations import followers, voices
 
 
@@ -19,6 +19,17 @@ def told_of_what_became(entry: Entry) -> Told:
         yield from followers([measure.discussion_id, measure.recommendation.discussion_id])
 
 
+def told_of_the_meeting(entry: Entry) -> Told:
+    """The same people, when the secretary chooses the meeting at which their measure stands on the agenda."""
+    for recommendation in Recommendation.objects.filter(referral__item=entry.subject_id):
+        measures = recommendation.measures.values_list("discussion", flat=True)
+        discussions = [recommendation.discussion_id, *measures]
+        said = Comment.objects.filter(discussion__in=discussions).order_by("id")
+        yield from voices(said.values_list("pk", flat=True))
+        yield from followers(discussions)
+
+
 def add() -> None:
     told = [*verbs.POINT_DECIDED.values(), *verbs.PROGRESS_NOTED.values(), verbs.PROOF_ADDED]
     tell_also(told, told_of_what_became)
+    tell_also([verbs.ITEM_SCHEDULED], told_of_the_meeting)

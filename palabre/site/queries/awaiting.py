@@ -38,10 +38,11 @@ class Awaiting:
 
 
 def awaiting(member: Member) -> list[Awaiting]:
-    """At most ten queries, whatever waits."""
+    """At most eleven queries, whatever waits."""
     return [
         *_comments_to_answer(member),
         *_points_to_decide(member),
+        *_items_without_a_meeting(member),
         *_checks(member),
         *_requests(member),
         *_reviews(member),
@@ -78,7 +79,9 @@ def _comments_to_answer(member: Member) -> list[Awaiting]:
 
 def _answering(process: Process, number: int) -> Awaiting:
     words = ngettext("%(number)s comment awaits an answer", "%(number)s comments await an answer", number)
-    return Awaiting(title=words % {"number": number}, href=process.get_absolute_url(), what=process.title)
+    return Awaiting(
+        title=words % {"number": number}, href=reverse("processes:answers", args=[process.pk]), what=process.title
+    )
 
 
 def _points_to_decide(member: Member) -> list[Awaiting]:
@@ -100,6 +103,20 @@ def _deciding(row: Any) -> Awaiting:
         href=reverse("governance:meeting", args=[row["meeting"]]),
         what=_("%(body)s, meeting of %(day)s") % facts,
     )
+
+
+def _items_without_a_meeting(member: Member) -> list[Awaiting]:
+    """For those who sit in a body: what was put before it and stands on no agenda yet. One query."""
+    mandates = Mandate.objects.filter(holder=member).on(clock.today())
+    items = AgendaItem.objects.visible_to(member).filter(body__mandates__in=mandates, closed_at=None, meeting=None)
+    counted = items.order_by("body").values("body", "body__name").annotate(waiting=Count("pk", distinct=True))
+    return [_scheduling(row) for row in counted[:MOST]]
+
+
+def _scheduling(row: Any) -> Awaiting:
+    words = ngettext("%(number)s point waits for a meeting", "%(number)s points wait for a meeting", row["waiting"])
+    href = reverse("governance:body", args=[row["body"]])
+    return Awaiting(title=words % {"number": row["waiting"]}, href=href, what=row["body__name"])
 
 
 def _checks(member: Member) -> list[Awaiting]:
