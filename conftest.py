@@ -15,6 +15,7 @@ def pytest_configure(config):
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailIfOurs()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     """Journeys share one server: one worker walks them all. Without a browser they are skipped, and say so."""
     for item in items:
