@@ -15,14 +15,13 @@ def pytest_configure(config):
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailIfOurs()
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
-    """Journeys share one server: one worker walks them all. Without a browser they are skipped, and say so."""
+    """Without a browser the journeys are skipped, and say so. (A file's journeys are one story: see bin/test.)"""
+    if machine.browser():
+        return
     for item in items:
         if item.get_closest_marker("journey"):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-            if not machine.browser():
-                item.add_marker(pytest.mark.skip(reason="no chromium here; on Debian: apt install chromium"))
+            item.add_marker(pytest.mark.skip(reason="no chromium here; on Debian: apt install chromium"))
 
 
 @pytest.fixture
