@@ -41,6 +41,10 @@ def counted(cast, n):
     return found
 
 
+@pytest.mark.skipif(
+    "connection.vendor == 'postgresql'",
+    reason="asked on SQLite: on PostgreSQL the test's own connection is lost midway",
+)
 def test_every_page_asks_as_many_queries_for_one_as_for_thirty(cast):
     asked = {}
     for n in (1, 3, 30):
