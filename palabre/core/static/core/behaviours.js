@@ -15,16 +15,23 @@ const attached = new WeakMap()
 
 export async function attachWithin(root) {
   const found = [root, ...root.querySelectorAll("[data-behaviour]")].filter((e) => e.dataset?.behaviour)
-  for (const element of found) {
-    for (const name of element.dataset.behaviour.split(" ")) {
-      const done = attached.get(element) ?? new Set()
-      if (done.has(name) || !modules[name]) continue
-      attached.set(element, done.add(name))
-      // In the order written: "offline" must be able to stop "submit-once".
-      ;(await modules[name]()).attach(element)
-    }
+  const wanted = found.flatMap((element) => element.dataset.behaviour.split(" ").flatMap((name) => claim(element, name)))
+  // All asked for together, attached in the order written: "offline" must be able to stop "submit-once".
+  for (const { element, name, loading } of wanted) {
+    const module = await loading
+    if (module) module.attach(element)
+    else attached.get(element).delete(name)
   }
+}
+
+// A module that does not come (the train is in a tunnel) stops no other, and is asked for again.
+function claim(element, name) {
+  const done = attached.get(element) ?? new Set()
+  if (done.has(name) || !modules[name]) return []
+  attached.set(element, done.add(name))
+  return [{ element, name, loading: modules[name]().catch(() => null) }]
 }
 
 attachWithin(document.documentElement)
 document.addEventListener("htmx:load", (event) => attachWithin(event.detail.elt))
+window.addEventListener("online", () => attachWithin(document.documentElement))
