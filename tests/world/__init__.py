@@ -6,6 +6,7 @@ A model that is missing here makes ``test_the_world_has_everything`` fail.
 
 from types import SimpleNamespace
 
+from palabre.people.models import Audience
 from tests.world.governance import a_board
 from tests.world.people import audiences_of_every_day, people_who_ask, some_members
 from tests.world.processes import an_open_process, processes_that_were_answered
@@ -14,14 +15,16 @@ from tests.world.trail import entries_and_notices
 __all__ = ["build"]
 
 
-def build(cast, n, audiences=None):
-    """Make it. ``audiences`` are given in turn to whatever has readers; unless given, those of every day.
+def build(cast, n, audiences=None, reach="public"):
+    """Make it. ``audiences`` are given in turn to whatever has readers; unless given, those of every day in a
+    cooperative that keeps its things for ``reach``, where its readers speak too (for "public": who has an account).
 
     Of the things it gives: ``open`` is a process in public review in which everything can still be done,
     ``walked`` is one that went all the way, with ``n`` of whatever a process has.
     """
     world = SimpleNamespace(cast=cast, n=n)
-    world.audience = _in_turn(audiences) if audiences else audiences_of_every_day(cast)
+    world.audience = _in_turn(audiences) if audiences else audiences_of_every_day(cast, reach)
+    world.speakers = Audience.wide("signed_in") if audiences or reach == "public" else world.audience("discussion")
     world.others = some_members(n)
     people_who_ask(world)
     a_board(world)

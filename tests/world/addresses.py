@@ -6,15 +6,22 @@ from types import SimpleNamespace
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
+from palabre.commons.notices.tokens import Stop, stop_path, undo_path
 from palabre.core import clock
 
 # Addresses whose pages are others' work and tested there: Django's admin (tests/test_admin_is_read_only.py).
 NOT_OURS = ("admin",)
 
+
+def last_of(path):
+    """What stands last in an address: here, a token that somebody found in a mail."""
+    return path.rstrip("/").rpartition("/")[2]
+
+
 ARGUMENTS = {
     "files:file": lambda w: [w.files[0].pk],
-    "notices:stop": lambda w: ["no-such-token"],
-    "notices:stopped": lambda w: ["no-such-token"],
+    "notices:stop": lambda w: [last_of(stop_path(Stop(w.cast.edwige.pk)))],
+    "notices:stopped": lambda w: [last_of(undo_path(Stop(w.cast.edwige.pk, pace="daily")))],
     "governance:body": lambda w: [w.body.pk],
     "governance:body_meetings": lambda w: [w.body.pk],
     "governance:meeting": lambda w: [w.meeting.pk],

@@ -18,10 +18,17 @@ def people_who_ask(world):
     ]
 
 
-def audiences_of_every_day(cast):
-    """Public, but for what only the secretariat reads and a file for members."""
-    secretariat = Audience.objects.create(reach="listed", label="The secretariat")
-    Listed.objects.create(audience=secretariat, member=cast.farid)
+def audiences_of_every_day(cast, reach="public"):
+    """What the cooperative's things are: all for ``reach``, but for what only the secretariat reads, and a file for
+    members. "listed" is a list with Awa and Bruno on it.
+    """
+    secretariat = a_list("The secretariat", cast.farid)
     kinds = {"manuscript": secretariat, "request": secretariat, "file": Audience.wide("members")}
-    public = Audience.wide("public")
-    return lambda kind: kinds.get(kind, public)
+    everyone = a_list("Two of us", cast.awa, cast.bruno) if reach == "listed" else Audience.wide(reach)
+    return lambda kind: kinds.get(kind, everyone)
+
+
+def a_list(label, *members):
+    audience = Audience.objects.create(reach="listed", label=label)
+    Listed.objects.bulk_create(Listed(audience=audience, member=member) for member in members)
+    return audience

@@ -108,7 +108,7 @@ def seats(world, process, names=("Rennes",)):
 
 def a_discussion(world, closed_at):
     audience = world.audience("discussion")
-    return Discussion.objects.create(audience=audience, speakers=Audience.wide("signed_in"), closed_at=closed_at)
+    return Discussion.objects.create(audience=audience, speakers=world.speakers, closed_at=closed_at)
 
 
 def a_text(world, title, anchors, versions=1):
