@@ -37,6 +37,11 @@ def restore(connection: Any) -> None:
             cursor.execute(definition)
 
 
+def names(connection: Any) -> list[str]:
+    """Every trigger there must be, as ``<table>_kept_<deed>``."""
+    return [name for model in kept() for name, _, _ in _triggers(connection, model)]
+
+
 def missing(connection: Any) -> list[str]:
     """Names of triggers that do not exist, are switched off or say other words: ``trail_entry_kept_delete``."""
     return [name for name, _, _ in _missing(connection)]
