@@ -1,4 +1,4 @@
-"""Every sentence of `palabre check` can be said: the data is broken with plain SQL, as by whoever holds the database."""
+"""Every sentence of `palabre check` can be said: the data is broken in plain SQL, as by whoever holds the database."""
 
 import argparse
 import inspect

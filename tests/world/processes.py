@@ -59,12 +59,16 @@ def processes_that_were_answered(world):
 
 @transaction.atomic
 def an_open_process(world):
-    """In public review until tomorrow: everything can be said; and one whose review is over, to be referred."""
+    """In public review until tomorrow, with ``n`` measures and more comments that wait; and one to be referred."""
     world.open = a_process(world, "In public review", review_ends=1)
     world.group = seats(world, world.open)[0]
-    world.recommendation = a_recommendation(world, world.open, 1)
-    world.measure = world.recommendation.measures.get()
+    world.recommendation = a_recommendation(world, world.open, 1, measures=world.n)
+    world.measure, *others = world.recommendation.measures.all()
     world.comment = a_comment(world, world.measure.discussion, world.cast.awa, "Unanswered")
+    for thing in (world.open, world.recommendation, *others):
+        a_comment(world, thing.discussion, world.others[-1], "Unanswered too")
+    for number in range(1, world.n):
+        a_comment(world, world.measure.discussion, world.others[number], f"Unanswered {number}")
     ready = a_process(world, "Review is over", review_ends=-5)
     seats(world, ready)
     world.referable = a_recommendation(world, ready, 1)
