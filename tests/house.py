@@ -1,7 +1,7 @@
 """What the fences look at: our sources, our apps, their rows."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import palabre
@@ -36,6 +36,19 @@ def sources(pattern: str, root: Path = PACKAGE) -> Iterator[Path]:
 def python_of_the_house() -> list[Path]:
     """The package, the tests and the bench."""
     return [*sources("*.py"), *sources("*.py", ROOT / "tests"), *sources("*.py", ROOT / "bench"), ROOT / "conftest.py"]
+
+
+Texts = dict[Path, str]
+
+
+def texts(paths: Iterable[Path]) -> Texts:
+    """What stands in these files. Fences take this, so that tests/test_fences_fail.py can plant a fault in one."""
+    return {path: path.read_text(encoding="utf-8") for path in paths}
+
+
+def python_texts() -> Texts:
+    """The package's own code, without its tests."""
+    return texts(path for path in sources("*.py") if "tests" not in path.parts)
 
 
 def parsed(path: Path) -> ast.Module:
