@@ -62,4 +62,4 @@ def label(path: Path) -> str:
 
 
 def short(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)

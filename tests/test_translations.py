@@ -65,7 +65,7 @@ def half_sentences(texts):
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id in (PLAIN | PLURAL | CONTEXT) - {"gettext", "gettext_lazy"}
+        and node.func.id in PLAIN | PLURAL | CONTEXT
         and node.args
         and isinstance(node.args[0], ast.JoinedStr | ast.BinOp)
     ]
