@@ -1,7 +1,7 @@
 """What the fences look at: our sources, our apps, their rows."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import palabre
@@ -38,6 +38,19 @@ def python_of_the_house() -> list[Path]:
     return [*sources("*.py"), *sources("*.py", ROOT / "tests"), *sources("*.py", ROOT / "bench"), ROOT / "conftest.py"]
 
 
+Texts = dict[Path, str]
+
+
+def texts(paths: Iterable[Path]) -> Texts:
+    """What stands in these files. Fences take this, so that tests/test_fences_fail.py can plant a fault in one."""
+    return {path: path.read_text(encoding="utf-8") for path in paths}
+
+
+def python_texts() -> Texts:
+    """The package's own code, without its tests."""
+    return texts(path for path in sources("*.py") if "tests" not in path.parts)
+
+
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
@@ -49,4 +62,4 @@ def label(path: Path) -> str:
 
 
 def short(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)

@@ -10,6 +10,7 @@ from tests.world import build
 
 KEPT = append_only.kept()
 sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="INSERT OR REPLACE and remakes are SQLite's")
+postgresql_only = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="functions and switches are its own")
 
 
 def refused(statement, *values):
@@ -84,7 +85,7 @@ def test_a_row_cannot_be_replaced_by_any_of_its_keys(row):
 
 
 @each_kept_model
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
+@postgresql_only
 def test_a_table_cannot_be_truncated(row):
     _, table, _, _ = row
     connection.check_constraints()  # what the foreign keys still owe would be the first reason to refuse
@@ -101,11 +102,56 @@ def test_after_a_table_was_remade_migrate_puts_the_triggers_back(own_database):
     assert append_only.missing(connection) == []
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite cannot switch a trigger off")
+@postgresql_only
 def test_a_trigger_switched_off_is_missing_and_migrate_puts_it_back(own_database):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE trail_entry DISABLE TRIGGER trail_entry_kept_update")
         cursor.execute("DROP TRIGGER trail_entry_kept_delete ON trail_entry")
     assert append_only.missing(connection) == ["trail_entry_kept_update", "trail_entry_kept_delete"]
     call_command("migrate", verbosity=0)
+    assert append_only.missing(connection) == []
+
+
+@sqlite_only
+def test_a_trigger_that_does_nothing_is_found_and_put_right(own_database):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER trail_entry_kept_update")
+        cursor.execute("CREATE TRIGGER trail_entry_kept_update BEFORE UPDATE ON trail_entry BEGIN SELECT 1; END")
+        cursor.execute("DROP TRIGGER trail_link_kept_delete")
+        cursor.execute(  # the right words on another table
+            "CREATE TRIGGER trail_link_kept_delete BEFORE DELETE ON trail_pending "
+            f"BEGIN SELECT RAISE(ABORT, '{append_only.REFUSAL}'); END"
+        )
+    assert append_only.missing(connection) == ["trail_entry_kept_update", "trail_link_kept_delete"]
+    append_only.restore(connection)
+    assert append_only.missing(connection) == []
+
+
+@postgresql_only
+@pytest.mark.parametrize(
+    ("weaker", "found"),
+    [
+        (
+            "CREATE OR REPLACE FUNCTION palabre_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+            None,
+        ),
+        (
+            "CREATE OR REPLACE TRIGGER trail_entry_kept_update BEFORE UPDATE ON trail_entry "
+            "FOR EACH ROW WHEN (OLD.id < 0) EXECUTE FUNCTION palabre_kept()",
+            ["trail_entry_kept_update"],
+        ),
+        (
+            "CREATE OR REPLACE TRIGGER trail_entry_kept_delete AFTER UPDATE ON trail_entry "
+            "FOR EACH STATEMENT EXECUTE FUNCTION palabre_kept()",
+            ["trail_entry_kept_delete"],
+        ),
+        ("ALTER TABLE trail_entry ENABLE REPLICA TRIGGER trail_entry_kept_delete", ["trail_entry_kept_delete"]),
+    ],
+    ids=["a function that lets pass", "only for some rows", "another deed", "only for replicas"],
+)
+def test_a_weaker_trigger_is_found_and_put_right(own_database, weaker, found):
+    with connection.cursor() as cursor:
+        cursor.execute(weaker)
+    assert append_only.missing(connection) == (found or append_only.names(connection))
+    append_only.restore(connection)
     assert append_only.missing(connection) == []

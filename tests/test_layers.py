@@ -4,7 +4,7 @@ import re
 
 from django.apps import apps
 
-from tests.house import PACKAGE, ROW, label, short, sources
+from tests.house import PACKAGE, ROW, label, python_texts, short, sources, texts
 
 NAMED_IN_TEMPLATE = re.compile(r"""\{%\s*(?:url|include|static|extends)\s+["'](\w+)[:/]""")
 NAMED_IN_PYTHON = re.compile(r"""\b(?:reverse|reverse_lazy|redirect|resolve_url)\(\s*["'](\w+):""")
@@ -24,41 +24,44 @@ def test_every_app_has_a_row():
     assert folders - {"config", "__init__.py"} <= set(ROW)
 
 
-def test_no_relation_points_upwards():
-    wrong = [
+def relations_upwards(models):
+    return [
         f"{model._meta.label}.{field.name} -> {field.related_model._meta.label}"
-        for model in apps.get_models()
+        for model in models
         for field in model._meta.get_fields(include_hidden=False)
         if field.is_relation
         and not field.auto_created
         and field.related_model
         and above(model._meta.app_label, field.related_model._meta.app_label)
     ]
-    assert wrong == []
+
+
+def upwards_in_templates(texts):
+    # "site" is exempt downwards only as a frame: every page extends site/base.html (house.md, section 11).
+    return [
+        f"{short(path)} names {found[1]}"
+        for path, text in texts.items()
+        for found in NAMED_IN_TEMPLATE.finditer(text)
+        if above(label(path), found[1]) and not (found[1] == "site" and "extends" in found[0])
+    ]
+
+
+def upwards_in_code(texts):
+    return [
+        f"{short(path)} names {name}"
+        for path, text in texts.items()
+        for name in NAMED_IN_PYTHON.findall(text)
+        if above(label(path), name)
+    ]
+
+
+def test_no_relation_points_upwards():
+    assert relations_upwards(apps.get_models()) == []
 
 
 def test_no_template_names_an_app_above():
-    # "site" is exempt downwards only as a frame: every page extends site/base.html (house.md, section 11).
-    wrong = [
-        f"{short(path)} names {name}"
-        for path in sources("*.html")
-        for name, line in _named(path)
-        if above(label(path), name) and not (name == "site" and "extends" in line)
-    ]
-    assert wrong == []
-
-
-def _named(path):
-    for found in NAMED_IN_TEMPLATE.finditer(path.read_text(encoding="utf-8")):
-        yield found[1], found[0]
+    assert upwards_in_templates(texts(sources("*.html"))) == []
 
 
 def test_no_code_names_an_address_above():
-    wrong = [
-        f"{short(path)} names {name}"
-        for path in sources("*.py")
-        if "tests" not in path.parts
-        for name in NAMED_IN_PYTHON.findall(path.read_text(encoding="utf-8"))
-        if above(label(path), name)
-    ]
-    assert wrong == []
+    assert upwards_in_code(python_texts()) == []

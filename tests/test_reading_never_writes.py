@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import path
 
@@ -18,9 +18,25 @@ def writes(request):
 
 @login_not_required
 def hides_it(request):
-    """A write behind a WITH, and one that a reading queryset provokes."""
-    Member.objects.create(email="made@example.org", name="Made while reading")
+    """A write that a reading queryset provokes."""
+    Member.objects.get_or_create(email="made@example.org", defaults={"name": "Made while reading"})
     return HttpResponse("")
+
+
+@login_not_required
+def behind_a_with(request):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH words AS (SELECT 'w' AS motto) UPDATE people_cooperative SET motto = (SELECT motto FROM words)"
+        )
+    return HttpResponse("")
+
+
+@login_not_required
+def only_speaks_of_it(request):
+    with connection.cursor() as cursor:
+        cursor.execute("""WITH words AS (SELECT 'DELETE FROM x; UPDATE y' AS "update") SELECT * FROM words""")
+        return HttpResponse(cursor.fetchone()[0])
 
 
 @login_not_required
@@ -32,12 +48,14 @@ def only_its_session(request):
 urlpatterns = [
     path("planted/", writes),
     path("hidden/", hides_it),
+    path("with/", behind_a_with),
+    path("words/", only_speaks_of_it),
     path("session/", only_its_session),
 ]
 
 
 @pytest.mark.urls(__name__)
-@pytest.mark.parametrize("address", ["/planted/", "/hidden/"])
+@pytest.mark.parametrize("address", ["/planted/", "/hidden/", "/with/"])
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_a_page_that_writes_fails(client, cast, address, method):
     with pytest.raises(WroteWhileReading), transaction.atomic():
@@ -56,3 +74,8 @@ def test_a_deed_may_write(client, cast):
 def test_a_page_may_keep_its_session(client, cast):
     assert client.get("/session/").content == b"Estran"
     assert client.session["seen"] is True
+
+
+@pytest.mark.urls(__name__)
+def test_words_about_writing_are_no_writing(client, cast):
+    assert client.get("/words/").content == b"DELETE FROM x; UPDATE y"

@@ -63,4 +63,7 @@ def _missing_triggers() -> Iterator[Finding]:
     from palabre.commons.trail import append_only
 
     for name in append_only.missing(connection):
-        yield Finding("triggers", f"The trigger {name} is missing: the record could be changed. Run: palabre migrate")
+        yield Finding(
+            "triggers",
+            f"The trigger {name} is missing or says other words: the record could be changed. Run: palabre migrate",
+        )

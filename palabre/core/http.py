@@ -18,6 +18,11 @@ def page(request: HttpRequest, template: str, context: dict, *, part: str = "", 
     return response
 
 
+def not_understood(request: HttpRequest) -> HttpResponse:
+    """422 where no page of ours sends such words, so that there is no form to show again."""
+    return render(request, "422.html", status=422)
+
+
 class SeeOther(HttpResponseRedirect):
     """303: the POST is done, read the result with GET."""
 

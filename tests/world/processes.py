@@ -59,12 +59,16 @@ def processes_that_were_answered(world):
 
 @transaction.atomic
 def an_open_process(world):
-    """In public review until tomorrow: everything can be said; and one whose review is over, to be referred."""
+    """In public review until tomorrow, with ``n`` measures and more comments that wait; and one to be referred."""
     world.open = a_process(world, "In public review", review_ends=1)
     world.group = seats(world, world.open)[0]
-    world.recommendation = a_recommendation(world, world.open, 1)
-    world.measure = world.recommendation.measures.get()
+    world.recommendation = a_recommendation(world, world.open, 1, measures=world.n)
+    world.measure, *others = world.recommendation.measures.all()
     world.comment = a_comment(world, world.measure.discussion, world.cast.awa, "Unanswered")
+    for thing in (world.open, world.recommendation, *others):
+        a_comment(world, thing.discussion, world.others[-1], "Unanswered too")
+    for number in range(1, world.n):
+        a_comment(world, world.measure.discussion, world.others[number], f"Unanswered {number}")
     ready = a_process(world, "Review is over", review_ends=-5)
     seats(world, ready)
     world.referable = a_recommendation(world, ready, 1)
@@ -85,7 +89,7 @@ def a_process(world, title, review_ends):
         title=title, summary="…", level="concertation", decider=world.body, answer_due_on=today + 60 * DAY,
         introduction=a_text(world, "Introduction", []), discussion=a_discussion(world, clock.end_of(end)),
         by=world.cast.farid,
-        writers=world.audience("writers"), audience=world.audience("process"),
+        writers=Audience.objects.create(reach="listed", label=f"Writers: {title}"), audience=world.audience("process"),
     )  # fmt: skip
     Stage.objects.create(process=process, kind="groups", opens_on=end - 60 * DAY, closes_on=end - 31 * DAY)
     Stage.objects.create(process=process, kind="review", opens_on=end - 30 * DAY, closes_on=end)
@@ -95,15 +99,17 @@ def a_process(world, title, review_ends):
 
 def seats(world, process, names=("Rennes",)):
     """Groups; in the first Bruno facilitates and Driss sits; both may write."""
-    cast, day = world.cast, world.cast.today - 100 * DAY
+    cast = world.cast
     groups = [WorkingGroup.objects.create(process=process, name=name) for name in names]
-    Seat.objects.create(group=groups[0], member=cast.bruno, role="facilitator", from_on=day)
-    Seat.objects.create(group=groups[0], member=cast.driss, from_on=day)
-    writers = Audience.objects.create(reach="listed", label=f"Writers of {process.pk}")
-    Listed.objects.create(audience=writers, member=cast.bruno)
-    Listed.objects.create(audience=writers, member=cast.driss)
-    Process.objects.filter(pk=process.pk).update(writers=writers)
+    for member, role in ((cast.bruno, "facilitator"), (cast.driss, "participant")):
+        a_seat(groups[0], member, role)
     return groups
+
+
+def a_seat(group, member, role="participant"):
+    """For a hundred days; who holds one may write."""
+    Seat.objects.create(group=group, member=member, role=role, from_on=clock.today() - 100 * DAY)
+    Listed.objects.create(audience=group.process.writers, member=member)
 
 
 def a_discussion(world, closed_at):
@@ -155,7 +161,7 @@ def whole_life(world, process):
     n, cast = world.n, world.cast
     groups = seats(world, process, [f"Group {i}" for i in range(n)])
     for other in world.others:
-        Seat.objects.create(group=groups[0], member=other, from_on=cast.today - 100 * DAY)
+        a_seat(groups[0], other)
         Follow.objects.create(discussion=process.discussion, member=other)
     for i in range(n):
         Drafter.objects.create(process=process, name=f"Drafter {i}")
@@ -169,7 +175,8 @@ def whole_life(world, process):
         edition = Edition.objects.create(process=process, number=i + 1, by=cast.bruno, at=clock.now(), reason="…")
         for place, recommendation in enumerate(recommendations, 1):
             EditionPart.objects.create(edition=edition, place=place, revision=recommendation.text.revisions.first())
-        Draft.objects.create(text=a_text(world, f"A draft {i}", []), base_number=1, title="…", saved_by=cast.bruno)
+        world.drafted = a_text(world, f"A draft {i}", [])
+        Draft.objects.create(text=world.drafted, base_number=1, title="…", saved_by=cast.bruno)
     for recommendation in recommendations:
         answered(world, recommendation)
         for discussed in (recommendation, *recommendation.measures.all()):

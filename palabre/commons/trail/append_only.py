@@ -4,17 +4,22 @@ Known ways around, each closed here and tested:
 - SQLite's ``INSERT OR REPLACE`` deletes the old row without firing its delete trigger, so re-use of an id,
   or of any other unique key, is refused before the insert;
 - a Django table remake (``AlterField`` on SQLite) silently drops triggers, so every migration run restores
-  them (``palabre migrate`` calls ``restore``) and ``palabre check`` verifies that they exist;
+  them (``palabre migrate`` calls ``restore``) and ``palabre check`` verifies that they are there;
+- a trigger of the right name that does nothing: each is compared by what it says, not by its name;
 - PostgreSQL's TRUNCATE fires no row trigger, so it has one of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
 
 REFUSAL = "this record is only ever added to"
+ABORT = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+RAISE = f" BEGIN RAISE EXCEPTION '{REFUSAL}'; END "
+
+Trigger = tuple[str, str, str]  # its name, its table, and what the database says of it when it is right
 
 
 def kept() -> list[type[models.Model]]:
@@ -23,44 +28,70 @@ def kept() -> list[type[models.Model]]:
 
 
 def restore(connection: Any) -> None:
-    """Put every missing trigger in place. Safe to run again; changes no row."""
-    with connection.cursor() as cursor:
-        for model in kept():
-            for statement in _statements(connection, model):
-                cursor.execute(statement)
+    """Put in place every trigger that is missing or says something else. Safe to run again; changes no row."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"CREATE OR REPLACE FUNCTION palabre_kept() RETURNS trigger LANGUAGE plpgsql AS $${RAISE}$$")
+        for name, table, definition in _missing(connection):
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"' + _on(connection, table))
+            cursor.execute(definition)
+
+
+def names(connection: Any) -> list[str]:
+    """Every trigger there must be, as ``<table>_kept_<deed>``."""
+    return [name for model in kept() for name, _, _ in _triggers(connection, model)]
 
 
 def missing(connection: Any) -> list[str]:
-    """Names of triggers that should exist and do not, such as ``trail_entry_kept_delete``."""
+    """Names of triggers that do not exist, are switched off or say other words: ``trail_entry_kept_delete``."""
+    return [name for name, _, _ in _missing(connection)]
+
+
+def _missing(connection: Any) -> list[Trigger]:
+    there = _there(connection)
+    return [
+        trigger for model in kept() for trigger in _triggers(connection, model) if there.get(trigger[0]) != trigger[2]
+    ]
+
+
+def _there(connection: Any) -> dict[str, str]:
+    """What each trigger that fires says, by its name; on PostgreSQL, only those whose function says what ours does."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         else:
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
-        there = {row[0] for row in cursor.fetchall()}
-    return [name for model in kept() for name in _names(connection, model) if name not in there]
+            # Enabled O or A: not off, and not for replicas only.
+            cursor.execute(
+                "SELECT tgname, pg_get_triggerdef(pg_trigger.oid, true) FROM pg_trigger"
+                " JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+                " AND pg_table_is_visible(tgrelid) AND prosrc = %s",
+                [RAISE],
+            )
+        return dict(cursor.fetchall())
 
 
-def _names(connection: Any, model: type[models.Model]) -> Iterable[str]:
+def _on(connection: Any, table: str) -> str:
+    """SQLite drops a trigger by its name alone; PostgreSQL wants the table."""
+    return "" if connection.vendor == "sqlite" else f' ON "{table}"'
+
+
+def _triggers(connection: Any, model: type[models.Model]) -> Iterator[Trigger]:
+    for name, definition in _for_sqlite(model) if connection.vendor == "sqlite" else _for_postgresql(model):
+        yield name, model._meta.db_table, definition
+
+
+def _for_sqlite(model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    """SQLite keeps the statement as it was written."""
     table = model._meta.db_table
-    for deed in ("update", "delete", "replace" if connection.vendor == "sqlite" else "truncate"):
-        yield f"{table}_kept_{deed}"
-
-
-def _statements(connection: Any, model: type[models.Model]) -> Iterable[str]:
-    return _for_sqlite(model) if connection.vendor == "sqlite" else _for_postgresql(model)
-
-
-def _for_sqlite(model: type[models.Model]) -> Iterable[str]:
-    table = model._meta.db_table
-    abort = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
     for deed in ("update", "delete"):
-        yield f'CREATE TRIGGER IF NOT EXISTS "{table}_kept_{deed}" BEFORE {deed.upper()} ON "{table}" {abort}'
+        name = f"{table}_kept_{deed}"
+        yield name, f'CREATE TRIGGER "{name}" BEFORE {deed.upper()} ON "{table}" {ABORT}'
     same = " OR ".join(
         "(" + " AND ".join(f'"{column}" = NEW."{column}"' for column in columns) + ")" for columns in _unique(model)
     )
     there = f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # noqa: S608 -- our own table and column names
-    yield f'CREATE TRIGGER IF NOT EXISTS "{table}_kept_replace" BEFORE INSERT ON "{table}" WHEN {there} {abort}'
+    name = f"{table}_kept_replace"
+    yield name, f'CREATE TRIGGER "{name}" BEFORE INSERT ON "{table}" WHEN {there} {ABORT}'
 
 
 def _unique(model: type[models.Model]) -> list[list[str]]:
@@ -72,14 +103,12 @@ def _unique(model: type[models.Model]) -> list[list[str]]:
     return sets
 
 
-def _for_postgresql(model: type[models.Model]) -> Iterable[str]:
+def _for_postgresql(model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    """In the words in which PostgreSQL says a trigger back (``pg_get_triggerdef``, pretty)."""
     table = model._meta.db_table
-    yield (
-        "CREATE OR REPLACE FUNCTION palabre_kept() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
-    )
     for deed, scope in (("update", "ROW"), ("delete", "ROW"), ("truncate", "STATEMENT")):
+        name = f"{table}_kept_{deed}"
         yield (
-            f'CREATE OR REPLACE TRIGGER "{table}_kept_{deed}" BEFORE {deed.upper()} ON "{table}" '
-            f"FOR EACH {scope} EXECUTE FUNCTION palabre_kept()"
+            name,
+            f"CREATE TRIGGER {name} BEFORE {deed.upper()} ON {table} FOR EACH {scope} EXECUTE FUNCTION palabre_kept()",
         )

@@ -1,5 +1,6 @@
 """Who may read something, kept as data: lists, notices, exports and pages all filter on one column."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -10,6 +11,11 @@ from palabre.core import clock
 from palabre.people.models.belonging import Belonging
 
 
+class ListedQuerySet(models.QuerySet):
+    def at(self, instant: datetime) -> Self:
+        return self.filter(Q(until_at__isnull=True) | Q(until_at__gt=instant), from_at__lte=instant)
+
+
 class AudienceQuerySet(models.QuerySet):
     def open_to(self, viewer: Any) -> Self:
         """Audiences that let ``viewer`` (a Member or an anonymous visitor) read, at this instant."""
@@ -17,9 +23,8 @@ class AudienceQuerySet(models.QuerySet):
         if not viewer.is_authenticated:
             return self.filter(reach=reach.PUBLIC)
         # Two subqueries rather than joins with OR: 1.8 ms instead of seconds on 300,000 members.
-        now, today = clock.now(), clock.today()
-        listed = Listed.objects.filter(Q(until_at__isnull=True) | Q(until_at__gt=now), member=viewer, from_at__lte=now)
-        belongs = Belonging.objects.filter(member=viewer).on(today)
+        listed = Listed.objects.at(clock.now()).filter(member=viewer)
+        belongs = Belonging.objects.filter(member=viewer).on(clock.today())
         return self.filter(
             Q(reach__in=[reach.PUBLIC, reach.SIGNED_IN])
             | Q(Q(reach=reach.MEMBERS) & models.Exists(belongs))
@@ -52,7 +57,7 @@ class Audience(models.Model):
         return self.label
 
     @classmethod
-    def wide(cls, reach: str) -> Self:
+    def wide(cls, reach: str) -> "Audience":
         """The one audience of a wide reach (public, signed in, members). Made by the first migration."""
         return cls.objects.get(reach=reach)
 
@@ -67,6 +72,8 @@ class Listed(models.Model):
     member = models.ForeignKey("people.Member", models.CASCADE, related_name="+")
     from_at = models.DateTimeField(default=clock.now)
     until_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ListedQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["audience", "member"], name="listed_once")]

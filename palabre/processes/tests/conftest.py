@@ -5,6 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from palabre.processes.tests.in_review import review as review
+from palabre.processes.tests.in_review import say as say
+
 DOCUMENT = """Deciding together, even from afar
 
 Working document of 12 March 2026

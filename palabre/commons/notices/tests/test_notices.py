@@ -62,7 +62,7 @@ def test_all_are_marked_read_up_to_what_the_page_showed(client, cast, happen, wh
     assert unread_count(cast.bruno) == 1
     assert unread_count(cast.driss) == 1
     assert Notice.objects.get(pk=seen).mailed_at is not None
-    client.post(reverse("notices:readings"), {"up_to": "all of them"})
+    assert client.post(reverse("notices:readings"), {"up_to": "all of them"}).status_code == 422
     assert unread_count(cast.bruno) == 1
 
 
@@ -85,6 +85,7 @@ def test_one_subject_is_muted_and_heard_again(client, cast, happen, why):
 def test_only_what_one_was_told_about_can_be_muted(client, cast, happen, why):
     client.force_login(cast.bruno)
     assert client.post(reverse("notices:mutes"), {"kind": "people.branch", "pk": 7}).status_code == 404
+    assert client.post(reverse("notices:mutes"), {"kind": "people.branch"}).status_code == 422
     assert not Mute.objects.exists()
 
 

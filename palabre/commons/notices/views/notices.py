@@ -14,7 +14,7 @@ from palabre.commons.notices import preferences
 from palabre.commons.notices.forms import RhythmForm
 from palabre.commons.notices.models import Notice
 from palabre.commons.notices.queries import groups_of, told_to
-from palabre.core.http import SeeOther, page
+from palabre.core.http import SeeOther, not_understood, page
 from palabre.people.models import Member
 
 PER_PAGE = 30
@@ -55,9 +55,10 @@ def _context(member: Any, number: str | None, form: RhythmForm | None = None) ->
 def readings(request: HttpRequest) -> HttpResponse:
     """Mark as read what the page showed."""
     form = ReadingForm(request.POST)
-    if form.is_valid():
-        preferences.mark_read(_me(request), form.cleaned_data["up_to"])
-        messages.success(request, _("Your notices are marked as read."))
+    if not form.is_valid():
+        return not_understood(request)
+    preferences.mark_read(_me(request), form.cleaned_data["up_to"])
+    messages.success(request, _("Your notices are marked as read."))
     return SeeOther(reverse("notices:notices"))
 
 
@@ -65,17 +66,18 @@ def readings(request: HttpRequest) -> HttpResponse:
 def mutes(request: HttpRequest) -> HttpResponse:
     """Stop hearing about one thing, or hear of it again. Only of what one was told about."""
     form = MuteForm(request.POST)
-    if form.is_valid():
-        kind, pk = form.cleaned_data["kind"], form.cleaned_data["pk"]
-        member = _me(request)
-        if not Notice.objects.filter(member=member, about_kind=kind, about_id=pk).exists():
-            raise Http404
-        if form.cleaned_data["again"]:
-            preferences.unmute(member, kind, pk)
-            messages.success(request, _("You will hear of this again from now on."))
-        else:
-            preferences.mute(member, kind, pk)
-            messages.success(request, _("You will hear no more about this, here or by mail."))
+    if not form.is_valid():
+        return not_understood(request)
+    kind, pk = form.cleaned_data["kind"], form.cleaned_data["pk"]
+    member = _me(request)
+    if not Notice.objects.filter(member=member, about_kind=kind, about_id=pk).exists():
+        raise Http404
+    if form.cleaned_data["again"]:
+        preferences.unmute(member, kind, pk)
+        messages.success(request, _("You will hear of this again from now on."))
+    else:
+        preferences.mute(member, kind, pk)
+        messages.success(request, _("You will hear no more about this, here or by mail."))
     return SeeOther(reverse("notices:notices"))
 
 
