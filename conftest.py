@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 
 from tests import machine
 from tests.undefined import FailIfOurs
@@ -22,6 +23,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("journey"):
             item.add_marker(pytest.mark.skip(reason="no chromium here; on Debian: apt install chromium"))
+
+
+@pytest.fixture(autouse=True)
+def _source_language():
+    """A page asked for in French leaves French behind it in this process: the next test reads English again."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -11,13 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from palabre.core.verdict import Refused
+from palabre.core.written import words_written
 
 Next = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("palabre.requests")
 
 
 class SentencesForRefusals:
-    """A ``Refused`` raised by an action becomes a page that says why: 403, or 429 when waiting helps."""
+    """A ``Refused`` of an action becomes a page that says why and gives back what was typed: 403, or 429 to wait."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -29,7 +30,8 @@ class SentencesForRefusals:
         if not isinstance(exception, Refused):
             return None
         template, status = ("429.html", 429) if exception.verdict.retry else ("403.html", 403)
-        return render(request, template, {"reason": exception.verdict.reason}, status=status)
+        words = {"reason": exception.verdict.reason, "written": words_written(request)}
+        return render(request, template, words, status=status)
 
 
 class WroteWhileReading(AssertionError):

@@ -11,6 +11,7 @@ from palabre.core.components.dates import in_words
 from palabre.core.verdict import YES, Verdict, no
 from palabre.governance.models import Body
 from palabre.people.models import Audience
+from palabre.processes.levels import can_be_kept
 
 # A public review that cannot be skipped (M1) is worth nothing if nobody has the time to read (M15): two week-ends,
 # so that people who work, and groups that meet once a fortnight, can come together before it ends.
@@ -44,6 +45,8 @@ def terms_hold(terms: Terms) -> Verdict:
 def broken_terms(terms: Terms) -> list[tuple[str, str]]:
     """What cannot be kept in a contract: (name of the term, sentence), in the order of the terms."""
     broken = []
+    if not (kept := can_be_kept(terms["level"])):
+        broken.append(("level", str(kept.reason)))
     opens, closes = terms["review_opens_on"], terms["review_closes_on"]
     if opens < clock.today():
         broken.append(("review_opens_on", _("A review cannot open in the past: people would miss its first days.")))

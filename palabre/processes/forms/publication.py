@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,7 @@ from palabre.governance.models import Body
 from palabre.people.models import Audience
 from palabre.processes.contract import Terms, broken_terms
 from palabre.processes.forms.manuscripts import LANGUAGES
-from palabre.processes.levels import PROMISES
+from palabre.processes.levels import PROMISES, can_be_kept
 from palabre.processes.models import Manuscript
 
 _TERMS = tuple(Terms.__annotations__)
@@ -29,7 +30,25 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
 
 
 def _levels() -> list[tuple[str, str]]:
-    return [(key, format_html("<span>{}<br>{}</span>", level(key), PROMISES[key])) for key in LEVELS]
+    return [(key, _promise(key)) for key in LEVELS]
+
+
+def _promise(key: str) -> SafeString:
+    """The level's mark and word, what it promises, and why it cannot be chosen, if so."""
+    said = format_html("{}<br>{}", level(key), PROMISES[key])
+    if kept := can_be_kept(key):
+        return format_html("<span>{}</span>", said)
+    return format_html('<span>{}<br><span class="refusal-reason">{}</span></span>', said, kept.reason)
+
+
+class Levels(forms.RadioSelect):
+    """A level that cannot be kept is shown, with its reason, and cannot be chosen."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if not can_be_kept(str(value)):
+            option["attrs"]["disabled"] = True
+        return option
 
 
 class PublicationForm(forms.Form):
@@ -45,9 +64,7 @@ class PublicationForm(forms.Form):
     )
     cycle = forms.CharField(label=gettext_lazy("Cycle"), max_length=40, required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language of the document"), choices=LANGUAGES)
-    level = forms.ChoiceField(
-        label=gettext_lazy("What taking part promises"), choices=_levels, widget=forms.RadioSelect
-    )
+    level = forms.ChoiceField(label=gettext_lazy("What taking part promises"), choices=_levels, widget=Levels)
     decider = forms.ModelChoiceField(Body.objects.none(), label=gettext_lazy("Who decides"), empty_label=None)
     review_opens_on = _day(gettext_lazy("First day of the public review"))
     review_closes_on = _day(

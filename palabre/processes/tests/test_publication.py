@@ -1,3 +1,4 @@
+import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -137,6 +138,7 @@ def day_from(start, days):
         ({"answers_close_on": 21}, "answer after the review"),
         ({"answer_due_on": 42}, "decision comes after"),
         ({"audience": "members"}, "must be able to read"),
+        ({"level": "codecision"}, "Votes are not held here yet"),
     ],
 )
 def test_a_contract_that_cannot_be_kept_is_refused(cast, publish, changed, sentence):
@@ -146,6 +148,20 @@ def test_a_contract_that_cannot_be_kept_is_refused(cast, publish, changed, sente
     with pytest.raises(Refused) as refused:
         publish(**days)
     assert sentence in str(refused.value.verdict.reason)
+    assert not Process.objects.exists()
+
+
+def test_a_level_that_cannot_be_kept_is_shown_with_its_reason_and_cannot_be_chosen(page, terms):
+    browser, address = page
+    shown = browser.get(address).content.decode()
+    boxes = {
+        box.split('value="')[1].split('"')[0]: box
+        for box in re.findall(r'<input type="radio" name="level"[^>]*>', shown)
+    }
+    assert [level for level, box in boxes.items() if " disabled" in box] == ["codecision"]
+    assert len(boxes) == 4
+    assert shown.count("Votes are not held here yet") == 1
+    assert browser.post(address, typed(terms, level="codecision")).status_code == 422
     assert not Process.objects.exists()
 
 

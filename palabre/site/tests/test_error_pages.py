@@ -1,5 +1,6 @@
 """Every page that says no is a page of the house: in French, with its style sheets, and a link to go on from."""
 
+import html
 import re
 from pathlib import Path
 
@@ -87,6 +88,18 @@ def test_it_says_what_happened_and_where_to_go_on(cast, visitor, status, method,
 @pytest.mark.parametrize(("address", "sentence"), [("/refuses/", "Le bureau seul"), ("/too-often/", "Attendez deux")])
 def test_a_refusal_says_its_own_sentence(cast, visitor, address, sentence):
     assert sentence in read(visitor.get(address))[2]
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("address", ["/refuses/", "/too-often/"])
+def test_what_was_typed_is_given_back(cast, client, address):
+    typed = {"text": "Une heure d’écriture <b>dans le train</b>", "html": "<p>Un.</p><p>Deux mots.</p>", "once": "1a2b"}
+    answer = client.post(address, typed | {"password1": "sous le tilleul", "note": "& que c’est beau"})
+    given = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", answer.content.decode())
+    assert [html.unescape(words) for words in given] == [
+        "Une heure d’écriture <b>dans le train</b>", "Un.\n\nDeux mots.", "& que c’est beau",
+    ]  # fmt: skip
+    assert "textarea" not in client.get(address).content.decode()
 
 
 def test_every_page_of_a_status_is_tried():
