@@ -131,11 +131,13 @@ def test_after_the_review_a_body_answers_measure_by_measure(browse, served, tale
     late.goto(tale.measure)
     closing = datetime.fromisoformat(f"{day_in(bruno, tale)}T23:59:59") + timedelta(seconds=30)
     late.locator("#comments .write textarea[name=text]").fill("J’écrivais encore quand la relecture a fermé.")
+    begun = begin_on_the_whole(late.context.new_page(), tale)
     move_clock_to(served, closing)
     late.locator("#comments .write form button[type=submit]").click()
     said = late.locator("#comments .write .message").inner_text()
     assert "étape suivante" in said
     assert late.locator("#comments .write .note .tag").count() == 1
+    finish_what_was_begun(late.context.new_page(), tale, begun)
 
     bruno.goto(f"{tale.recommendation}referral/")
     bruno.locator('form[action$="/referral/"] button[type=submit]').click()
@@ -165,6 +167,27 @@ def test_after_the_review_a_body_answers_measure_by_measure(browse, served, tale
     decide(plain, item, "deferred", "À revoir au printemps.", {"deferred_until": str(meeting + timedelta(days=200))})
 
     stands_in_the_register(browse(width=390))
+
+
+def begin_on_the_whole(page, tale):
+    """Type on the recommendation as a whole, then close the tab."""
+    words = "Commencé avant la fin, l’onglet fermé par mégarde."
+    page.goto(tale.recommendation)
+    page.locator("#comments details.whole summary").click()
+    page.locator("#comments .write textarea[name=text]").fill(words)
+    page.wait_for_function("words => Object.values(localStorage).some(kept => kept.includes(words))", arg=words)
+    page.close()
+    return words
+
+
+def finish_what_was_begun(page, tale, words):
+    """After the closing the words are still there, and can still be sent: the form shows itself to whoever began."""
+    page.goto(tale.recommendation)
+    expect(page.locator("#comments .write textarea[name=text]")).to_have_value(words)
+    page.locator("#comments .write form button[type=submit]").last.click()
+    assert "étape suivante" in page.locator("#comments .write .message").inner_text()
+    assert page.locator("#comments .write .note .tag").count() == 1
+    page.close()
 
 
 def stands_in_the_register(reader):

@@ -37,6 +37,12 @@ def may_finish(viewer: Any, discussion: Discussion, opened_at: Any) -> Verdict:
     return _may_write(viewer, discussion)
 
 
+def may_speak_late(viewer: Any, discussion: Discussion) -> Verdict:
+    """Whether ``viewer`` could send words begun just before the closing, had they begun some."""
+    begun = discussion.closed_at - timedelta(seconds=1) if discussion.closed_at else None
+    return may_finish(viewer, discussion, begun)
+
+
 def _may_write(viewer: Any, discussion: Discussion) -> Verdict:
     if not discussion.speakers.lets_in(viewer):
         if discussion.speakers.reach == Audience.Reach.MEMBERS:

@@ -125,13 +125,14 @@ def link_button(label: Words, href: str, tone: str = "plain") -> SafeString:
 
 
 @register.simple_tag
-def comforts(draft: str = "", leave: bool = False) -> SafeString:
+def comforts(draft: str = "", leave: bool = False, stamp: str = "", late: bool = False) -> SafeString:
     """Attributes for a form: sent once, never sent offline, kept while typing.
 
     ``<form method="post" {% comforts draft="comment-12" %}>``; with ``leave=True`` instead of a draft, the
-    browser asks before what was typed is left behind.
+    browser asks before what was typed is left behind. ``stamp`` names a field that is kept with the draft: it tells
+    when the form was first opened. ``late``: the time is over, so the form is hidden from whoever has no such draft.
     """
-    return render("comforts", draft=draft, leave=leave)
+    return render("comforts", draft=draft, leave=leave, stamp=stamp, late=late)
 
 
 @register.simple_tag

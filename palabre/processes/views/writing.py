@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from palabre.commons.conversations.models import Discussion
-from palabre.commons.conversations.policies import may_speak
+from palabre.commons.conversations.policies import may_speak, may_speak_late
 from palabre.core.verdict import Verdict
 from palabre.processes.forms.comments import CommentForm
 from palabre.processes.models import Measure, Process
@@ -29,6 +29,8 @@ class Desk:
     name_rule: str
     until: datetime | None
     doors: str
+    # The review has just closed, and whoever began before may still finish (M77).
+    late: bool = False
     said: Note | None = None
     happens: str = ""
 
@@ -45,6 +47,11 @@ class Desk:
     def is_open(self) -> bool:
         return self.thing.discussion.is_open
 
+    @property
+    def hides(self) -> bool:
+        """Whether the form shows itself only to whoever has words on this device from before the closing."""
+        return self.late and not self.form.errors
+
 
 def desk_for(request: HttpRequest, thing: Discussed, form: CommentForm | None = None) -> Desk:
     """Two queries for someone signed in, none otherwise. ``thing.discussion.speakers`` should be selected."""
@@ -59,6 +66,7 @@ def desk_for(request: HttpRequest, thing: Discussed, form: CommentForm | None = 
         name_rule=_name_rule(request, discussion),
         until=discussion.closed_at if discussion.is_open else None,
         doors=urlencode({"next": here}),
+        late=not discussion.is_open and bool(may_speak_late(request.user, discussion)),
     )
 
 

@@ -12,9 +12,9 @@ const nameless = (key) => `${PREFIX}:${key}`
 
 export const read = (key) => quietly(() => {
   const kept = JSON.parse(localStorage.getItem(place(key)) ?? localStorage.getItem(nameless(key)))
-  return kept && Date.now() - kept.at < LONGEST ? kept.values : null
+  return kept && Date.now() - kept.at < LONGEST ? kept : null
 })
-export const write = (key, values) => closed || quietly(() => localStorage.setItem(place(key), JSON.stringify({ at: Date.now(), values })))
+export const write = (key, values, stamp) => closed || quietly(() => localStorage.setItem(place(key), JSON.stringify({ at: Date.now(), values, stamp })))
 export const forget = (key) => quietly(() => [place(key), nameless(key)].forEach((name) => localStorage.removeItem(name)))
 export const forgetAll = () => quietly(() => {
   closed = true // the page being left would keep its form once more

@@ -1,11 +1,15 @@
 // <form data-behaviour="keep-draft" data-draft-key="comment-12" data-draft-restored="…" data-draft-discard="…">
 // Keeps what is typed until the server has accepted it: a closed tab or a failed request loses nothing.
+// data-draft-stamp="opened_at": that field, signed when the form was first opened, is kept with the words. A form
+// that is hidden because its time is over shows itself to whoever has words with such a stamp.
 import { forget, read, write } from "./drafts.js"
+import { say } from "./draft-note.js"
 
 const NEVER = ["password", "hidden", "file", "submit", "button"]
 
 export function attach(element) {
-  const key = element.dataset.draftKey
+  const { draftKey: key, draftRestored, draftDiscard, draftOther, draftBringBack } = element.dataset
+  const stamp = element.querySelector(`[name="${element.dataset.draftStamp}"]`)
   const fields = () => (element.matches("form") ? [...element.elements] : [element])
     .filter((field) => field.name && !NEVER.includes(field.type))
   const choice = (field) => field.type === "checkbox" || field.type === "radio"
@@ -19,10 +23,10 @@ export function attach(element) {
     clearTimeout(timer)
     if (!element.isConnected) return
     if (JSON.stringify(values()) === asServed) forget(key)
-    else write(key, values())
+    else write(key, values(), stamp?.value)
   }
-  const fill = (kept) => {
-    for (const [name, own, content] of kept) {
+  const fill = (words) => {
+    for (const [name, own, content] of words) {
       const field = fields().find((f) => f.name === name && (own === null || f.value === own))
       if (!field) continue
       if (choice(field)) field.checked = content
@@ -30,30 +34,21 @@ export function attach(element) {
       field.dispatchEvent(new Event("input", { bubbles: true }))
     }
   }
+  const restore = ({ values: words, stamp: opened }) => {
+    if (stamp && opened) stamp.value = opened
+    fill(words)
+    say(element, draftRestored, draftDiscard, () => { fill(JSON.parse(asServed)); forget(key) })
+  }
 
   if (document.querySelector(`[data-draft-done="${CSS.escape(key)}"]`)) forget(key)
   const kept = read(key)
-  if (kept && JSON.stringify(kept) !== asServed) {
-    fill(kept)
-    say(element, () => { fill(JSON.parse(asServed)); forget(key) })
-  } else keep()
+  const begun = JSON.stringify(values()) !== asServed
+  if (!kept || JSON.stringify(kept.values) === asServed) keep()
+  else if (element.hidden && !kept.stamp) return
+  else if (begun && JSON.stringify(kept.values) !== JSON.stringify(values())) say(element, draftOther, draftBringBack, () => restore(kept))
+  else restore(kept)
+  if (kept?.stamp) element.hidden = false
   element.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 300) })
   element.addEventListener("change", keep)
   window.addEventListener("pagehide", keep)
-}
-
-function say(element, discard) {
-  const note = Object.assign(document.createElement("p"), { className: "draft-note" })
-  note.setAttribute("role", "status")
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: element.dataset.draftDiscard })
-  button.dataset.tone = "quiet"
-  button.addEventListener("click", () => {
-    discard()
-    note.remove()
-    const first = element.matches("form") ? element.querySelector("textarea, input:not([type=hidden])") : element
-    first?.focus()
-  })
-  note.append(element.dataset.draftRestored, " ", button)
-  if (element.matches("form")) element.prepend(note)
-  else element.before(note)
 }
