@@ -140,6 +140,9 @@ def test_after_the_review_a_body_answers_measure_by_measure(browse, served, tale
     finish_what_was_begun(late.context.new_page(), tale, begun)
 
     bruno.goto(f"{tale.recommendation}referral/")
+    assert "attendent leur réponse" in bruno.locator(".refusal-reason").inner_text()
+    answer_what_waits(bruno)
+    bruno.goto(f"{tale.recommendation}referral/")
     bruno.locator('form[action$="/referral/"] button[type=submit]').click()
     bruno.wait_for_url(tale.recommendation)
     item = bruno.locator('a[href^="/governance/items/"]').first.get_attribute("href")
@@ -167,6 +170,18 @@ def test_after_the_review_a_body_answers_measure_by_measure(browse, served, tale
     decide(plain, item, "deferred", "À revoir au printemps.", {"deferred_until": str(meeting + timedelta(days=200))})
 
     stands_in_the_register(browse(width=390))
+
+
+def answer_what_waits(page):
+    """From the page of the referral: every comment on this recommendation gets its answer, one after the other."""
+    page.locator('main a[href*="/answers/"]').click()
+    page.wait_for_url("**/answers/*")
+    for desk in page.locator("[id^=answer-]:has(form)").evaluate_all("all => all.map(each => each.id)"):
+        form = page.locator(f"#{desk} form")
+        form.locator('input[name=fate][value="not_taken"]').check()
+        form.locator("textarea[name=reason]").fill("Un autre groupe y travaille.")
+        form.locator("button[type=submit]").click()
+        page.locator(f"article.answered#{desk}").wait_for()
 
 
 def begin_on_the_whole(page, tale):

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from palabre.commons.conversations.models import Comment
 from palabre.core import clock
 from palabre.core.components.dates import in_words
 from palabre.core.verdict import YES, Verdict, no
@@ -47,7 +50,11 @@ def may_publish_version(viewer: Any, recommendation: Recommendation) -> Verdict:
 
 
 def may_refer(viewer: Any, recommendation: Recommendation) -> Verdict:
-    """Put a recommendation before the body that decides. M1: no review, no referral, and not before its last day."""
+    """Put a recommendation before the body that decides. M1: no review, no referral, and not before its last day.
+
+    Where answers were promised, not before each comment on it has one, as long as there is time to give it: until the
+    last day of the answers. After that the body is not kept waiting, and what is still owed stays owed.
+    """
     if recommendation.is_referred:
         return no(
             _("This recommendation has already been referred to “%(body)s”.") % {"body": recommendation.referral.body}
@@ -56,9 +63,35 @@ def may_refer(viewer: Any, recommendation: Recommendation) -> Verdict:
         return no(_("No public review is planned for this process, and none can be skipped: plan it first."))
     if not review.is_over(clock.today()):
         return no(_still_open(review))
-    if holds_seat(viewer, recommendation.process, Seat.Role.FACILITATOR) or holds_duty(viewer, Duty.Kind.SECRETARIAT):
+    if not (
+        holds_seat(viewer, recommendation.process, Seat.Role.FACILITATOR) or holds_duty(viewer, Duty.Kind.SECRETARIAT)
+    ):
+        return no(_("Only a facilitator of a group, or the secretariat, refers a recommendation."))
+    return _answered_first(recommendation)
+
+
+def unanswered(recommendation: Recommendation) -> QuerySet[Comment]:
+    """What was said of a recommendation and its measures, and has no answer."""
+    measures = recommendation.measures.values("discussion")
+    about = Q(discussion=recommendation.discussion_id) | Q(discussion__in=measures)
+    return Comment.objects.filter(about, answer=None)
+
+
+def _answered_first(recommendation: Recommendation) -> Verdict:
+    """Yes for mere information, which promises no answer; and once the time to answer is over."""
+    process = recommendation.process
+    answers = next((stage for stage in process.stages.all() if stage.kind == Stage.Kind.ANSWERS), None)
+    promised = process.level != Process.Level.INFORMATION
+    if not (promised and answers and answers.closes_on) or answers.is_over(clock.today()):
         return YES
-    return no(_("Only a facilitator of a group, or the secretariat, refers a recommendation."))
+    if not (count := unanswered(recommendation).count()):
+        return YES
+    sentence = ngettext(
+        "%(count)s comment waits for its answer, promised by %(day)s. The recommendation is referred after it.",
+        "%(count)s comments wait for their answers, promised by %(day)s. The recommendation is referred after them.",
+        count,
+    )
+    return no(sentence % {"count": count, "day": in_words(answers.closes_on)})
 
 
 def _stays_as_referred(recommendation: Recommendation) -> str:

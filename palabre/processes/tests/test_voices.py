@@ -16,7 +16,7 @@ from palabre.processes.actions.answers import answer_comment
 from palabre.processes.actions.comments import comment_on, support_comment, take_back_support
 from palabre.processes.actions.referrals import refer_recommendation
 from palabre.processes.actions.revisions import PublishedMeanwhile, publish_version, save_draft_of
-from palabre.processes.models import Edition, Measure
+from palabre.processes.models import Edition, Measure, Process, Stage
 from palabre.processes.policies import recommendations as policies
 
 pytestmark = pytest.mark.django_db
@@ -261,7 +261,7 @@ def test_a_recommendation_goes_to_the_body_point_by_point(cast, review, board, n
 
 
 def test_those_who_must_answer_are_told_of_a_referral(cast, review, say):
-    say(review.measure, cast.awa)
+    answer_comment(say(review.measure, cast.awa), by=cast.bruno, fate="partly", reason="In spring.")
     review.over()
     refer_recommendation(review.first, by=cast.bruno)
     _entry, reasons = told("processes.recommendation_referred")
@@ -273,6 +273,29 @@ def test_those_who_must_answer_are_told_of_a_referral(cast, review, say):
         cast.hugo.pk: Why.SEAT,
         cast.awa.pk: Why.FOLLOWER,
     }
+
+
+def test_what_was_said_is_answered_before_it_is_referred(cast, review, say):
+    said = [say(review.measure, cast.awa), say(review.first, cast.driss)]
+    say(review.process, cast.awa, "On the whole document.")  # answered by whoever writes the rest
+    review.over()
+    for left, comment in zip(("2 comments wait", "1 comment waits"), said, strict=True):
+        with pytest.raises(Refused, match=left):
+            refer_recommendation(review.first, by=cast.bruno)
+        answer_comment(comment, by=cast.bruno, fate="not_taken", reason="Another group works on it.")
+    assert refer_recommendation(review.first, by=cast.bruno).pk
+
+
+@pytest.mark.parametrize("changed", [{"level": "information"}, {}])
+def test_nobody_waits_for_answers_that_were_not_promised_or_whose_time_is_over(cast, review, say, changed):
+    say(review.measure, cast.awa)
+    review.over()
+    if changed:
+        Process.objects.update(**changed)
+    else:
+        yesterday = cast.today - timedelta(days=1)
+        Stage.objects.filter(kind="answers").update(opens_on=yesterday, closes_on=yesterday)
+    assert refer_recommendation(review.first, by=cast.bruno).pk
 
 
 @pytest.mark.parametrize("name", ["driss", "hugo", "awa", "chloe", "greta", "zoe"])

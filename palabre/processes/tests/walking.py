@@ -17,6 +17,7 @@ from palabre.processes.actions.answers import answer_comment
 from palabre.processes.actions.referrals import refer_recommendation
 from palabre.processes.actions.revisions import publish_version
 from palabre.processes.models import Recommendation
+from palabre.processes.policies.recommendations import unanswered
 from palabre.processes.queries.thread import thread_of
 
 NOBODY = AnonymousUser()
@@ -43,7 +44,10 @@ class Walk:
         return self
 
     def referred(self):
+        """Once the review is over and whatever else was said has its answer."""
         self.review.over()
+        for comment in unanswered(self.review.first):
+            self.answered("not_taken", comment)
         refer_recommendation(Recommendation.objects.get(pk=self.review.first.pk), by=self.cast.bruno)
         self.item = AgendaItem.objects.get(source="recommendation")
         return self

@@ -52,6 +52,7 @@ def _context(request: HttpRequest, found: Recommendation, form: ReferralForm) ->
         "form": form,
         "verdict": policies.may_refer(request.user, found),
         "unlinked": answers_to_carry(found).count(),
+        "unanswered": policies.unanswered(found).count(),
         "trail": [
             processes_crumb(),
             (process.title, process.get_absolute_url()),
