@@ -33,6 +33,12 @@ def newest_seals() -> QuerySet[Seal]:
     return Seal.objects.defer("marks", "ranges").order_by("-number")
 
 
+def newest_mark() -> tuple[int, str] | None:
+    """Number and first digits of the newest seal, for the foot of a page. One small query; None before the first."""
+    newest = newest_seals().first()
+    return (newest.number, short_of(newest.sha256)) if newest else None
+
+
 def state() -> State:
     """Two queries, whatever the number of seals and rows."""
     newest = Seal.objects.defer("marks").order_by("-number").first()
