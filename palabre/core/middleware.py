@@ -43,7 +43,7 @@ class ReadingNeverWrites:
     made without it (``palabre/membership/tests/test_accounts.py`` finds no other).
     """
 
-    reads = re.compile(r"\s*(SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|EXPLAIN|BEGIN|SHOW)\b", re.IGNORECASE)
+    reads = re.compile(r"[\s(]*(SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|EXPLAIN|BEGIN|SHOW)\b", re.IGNORECASE)
     excepted = re.compile(r'"(django_session|account_emailaddress)"')
 
     def __init__(self, get_response: Next) -> None:
