@@ -88,6 +88,7 @@ WORDS = {
     "membership:admission": lambda w: {"college": w.cast.college.pk, "from_on": _day(0), "shares": 1},
     "membership:refusal": lambda w: {"reason": "Not yet."},
     "membership:cooperative": lambda w: {"name": "Estran", "motto": "Together", "accent": "#7a3b1d"},
+    "membership:witnesses": lambda w: {"addresses": "kept@example.org"},
     "notices:rhythm": lambda w: {"pace": "weekly"},
     "processes:answer": lambda w: {"fate": "not_taken", "reason": "Another group works on it."},
     "processes:process_comments": lambda w: {"text": "Words", "once": "11111111"},
