@@ -39,7 +39,7 @@ def test_it_lists_the_last_thirty(client, cast):
         rename(cast)
         seal_new()
     page = shown(client)
-    listed = [f'<th scope="row">{number}</th>' in page for number in range(1, 33)]
+    listed = [f'<th scope="row">Seal no. {number}</th>' in page for number in range(1, 33)]
     assert listed == [False, False, *[True] * 30]
 
 
