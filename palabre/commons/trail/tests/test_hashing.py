@@ -95,6 +95,16 @@ def test_a_column_that_is_gone_is_said(db):
         list(rows_of(kinds()["trail.link"], ["colour", "id"], [(1, 2)]))
 
 
+def test_every_column_of_the_record_is_of_a_type_that_both_engines_tell_alike():
+    # Decimals, durations and identifiers come differently from SQLite: teach rows.plain before keeping one.
+    known = set(
+        "BigAutoField BigIntegerField CharField DateField DateTimeField ForeignKey JSONField OneToOneField"
+        " PositiveIntegerField PositiveSmallIntegerField TextField".split()
+    )
+    used = {field.get_internal_type() for model in kinds().values() for field in model._meta.local_concrete_fields}
+    assert used - known == set()
+
+
 def test_spans_are_cut_as_sets_of_ids_are():
     chance = Random(6962)
     for _time in range(300):

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from palabre.commons.trail import sealing, seals
+from palabre.commons.trail import invariants, sealing, seals
 from palabre.commons.trail.against_seals import seals_hold
 from palabre.commons.trail.models import Link, Seal, SealTip
+from palabre.commons.trail.verify import Chain, sha256_of_seal
 from palabre.core import clock
 
 NEWEST = "The newest seal should be number"
@@ -146,6 +147,27 @@ def test_a_change_is_found_and_said_by_its_kind_and_number(tie, sql, sentences):
     assert list(seals_hold()) == []
     unguarded(sql)
     assert set(sentences) <= set(seals_hold())
+
+
+def test_a_forged_range_is_refused_and_never_walked(tie):
+    # Its hash fits: someone computed it anew. Its ten billion ids would fill the memory.
+    tie(1)
+    sealing.seal_new()
+    seal = Seal.objects.get()
+    seal.ranges["trail.link"]["last"] = seal.count = seal.total = 10**10
+    seal.sha256 = sha256_of_seal(sealing.said_by(seal))
+    said = list(Chain().follow(sealing.said_by(seal)))
+    assert said == ["Seal 1 does not hold as many rows as it says."]
+
+
+def test_data_that_makes_a_check_stumble_is_a_finding_and_the_others_are_asked(db, monkeypatch):
+    def stumbles():
+        yield "First."
+        raise ValueError("a value that nobody expected")
+
+    monkeypatch.setattr(invariants, "registry", {"one": stumbles, "two": lambda: ["Second."]})
+    stumbled = "This could not be looked at to the end: ValueError."
+    assert list(invariants.broken()) == [("one", "First."), ("one", stumbled), ("two", "Second.")]
 
 
 def test_a_value_that_cannot_be_read_is_found_too(tie):
