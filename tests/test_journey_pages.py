@@ -13,7 +13,7 @@ OPEN = [
     "/", "/processes/", "{process}", "{recommendation}", "{measure}", "{recommendation}versions/",
     "{recommendation}versions/1/", "{recommendation}versions/1/2/", "{comment}", "/governance/", "{body}", "{meeting}",
     "/governance/decisions/", "{decision}", "/governance/commitments/", "{commitment}", "/components/", "/cast/",
-    "/clock/", "/outbox/",
+    "/clock/", "/outbox/", "/transparency/",
 ]  # fmt: skip
 DOORS = ["/accounts/login/", "/accounts/signup/", "/accounts/login/code/", "/accounts/password/reset/", "/nowhere/"]
 OWN = {

@@ -1,9 +1,18 @@
 """Twenty people press the same button together: it happens once, and the others get a sentence."""
 
+import threading
+from contextlib import suppress
+
 import pytest
+from django.db import connection, transaction
 
 from palabre.commons.conversations.models import Comment, Support
-from palabre.commons.trail.models import Entry
+from palabre.commons.trail import sealing
+from palabre.commons.trail.against_seals import seals_hold
+from palabre.commons.trail.models import Entry, Link, Seal
+from palabre.commons.trail.rows import kinds
+from palabre.commons.trail.sealing import seal_new
+from palabre.commons.trail.seals import state
 from palabre.governance.actions.decisions import decide_point
 from palabre.governance.models import AgendaItem, Commitment, Decision
 from palabre.processes.actions.comments import support_comment
@@ -81,3 +90,68 @@ def test_without_the_lock_the_referrals_race(world):
     with without_lock():
         outcomes = race(refers(world), slow="processes_referral")
     assert set(outcomes) - {"done", "refused"} or outcomes["done"] > 1
+
+
+def test_twenty_sealers_make_one_chain(world, monkeypatch):
+    kept, keep = [], sealing.keep
+    monkeypatch.setattr(sealing, "keep", lambda seal: kept.append(keep(seal)) or kept[-1])
+    decides(world)()
+    before = Seal.objects.count()
+    assert race(lambda: seal_new() > 0, slow="trail_seal") == {"done": 1, "already": TIMES - 1}
+    assert kept.count(True) == 1
+    assert kept.count(False) > 0, "nobody raced: the database had nothing to refuse"
+    assert Seal.objects.count() == before + 1
+    assert state().unsealed == {}
+    assert list(seals_hold()) == []
+
+
+def test_nothing_is_lost_or_sealed_twice_while_others_write(world):
+    entry, writers = world.entry, threading.Barrier(TIMES)
+
+    def deed():
+        if writers.wait(30) < 3:
+            return sum(seal_new() for _time in range(25)) > 0
+        for number in range(5):
+            with transaction.atomic():
+                Link.objects.create(entry=entry, kind="proved", from_kind="a", from_id=number, to_kind="b", to_id=1)
+            if number == 2:
+                with suppress(ZeroDivisionError), transaction.atomic():
+                    Link.objects.create(entry=entry, kind="proved", from_kind="a", from_id=9, to_kind="b", to_id=1)
+                    raise ZeroDivisionError
+        return True
+
+    outcomes = race(deed)
+    assert set(outcomes) <= {"done", "already"}
+    seal_new(None)
+    assert state().unsealed == {}
+    assert Link.objects.filter(to_kind="b").count() == 5 * (TIMES - 3)
+    assert state().rows == sum(model.objects.count() for model in kinds().values())
+    assert list(seals_hold()) == []
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time: ids come in order")
+def test_a_row_committed_after_a_seal_that_passed_its_number_is_sealed_late(world):
+    words = {"entry": world.entry, "kind": "proved", "from_kind": "a", "to_kind": "b", "to_id": 1}
+    open_now, go_on, ids = threading.Event(), threading.Event(), []
+
+    def slow():
+        with transaction.atomic():
+            ids.append(Link.objects.create(from_id=1, **words).pk)
+            open_now.set()
+            go_on.wait(30)
+        connection.close()
+
+    writer = threading.Thread(target=slow)
+    writer.start()
+    open_now.wait(30)
+    quick = Link.objects.create(from_id=2, **words)
+    assert ids[0] < quick.pk
+    seal_new()
+    first = Seal.objects.last().ranges["trail.link"]
+    go_on.set()
+    writer.join(30)
+    assert state().unsealed == {"trail.link": 1}
+    seal_new()
+    assert [gap[:2] for gap in first["gaps"]] == [[ids[0], ids[0]]]
+    assert Seal.objects.last().ranges["trail.link"]["late"] == [[ids[0], ids[0]]]
+    assert (state().unsealed, list(seals_hold())) == ({}, [])

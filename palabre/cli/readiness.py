@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +68,28 @@ def _missing_triggers() -> Iterator[Finding]:
             "triggers",
             f"The trigger {name} is missing or says other words: the record could be changed. Run: palabre migrate",
         )
+
+
+def not_in_the_chain(kept: list[str]) -> Iterator[Finding]:
+    """Seals that somebody kept elsewhere and that this record does not know."""
+    from palabre.commons.trail.seals import is_in_the_chain
+
+    for sha256 in kept:
+        if not is_in_the_chain(sha256):
+            sentence = f"The seal {sha256} is not in the chain: seals were rewritten, or it is not of this cooperative."
+            yield Finding("kept seals", sentence)
+
+
+def sealed() -> dict[str, Any]:
+    """How much of the record is sealed, and what is not yet. No finding: new rows wait for the worker's next minute."""
+    from palabre.commons.trail.seals import line_of, state
+
+    now = state()
+    newest = now.newest
+    return {
+        "seals": now.seals,
+        "rows": now.rows,
+        "newest": line_of(newest.number, newest.at, newest.sha256) if newest else None,
+        "unsealed": now.waiting,
+        "unsealed_by_kind": now.unsealed,
+    }

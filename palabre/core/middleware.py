@@ -45,7 +45,7 @@ class ReadingNeverWrites:
     made without it (``palabre/membership/tests/test_accounts.py`` finds no other).
     """
 
-    reads = re.compile(r"\s*(SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|EXPLAIN|BEGIN|SHOW)\b", re.IGNORECASE)
+    reads = re.compile(r"[\s(]*(SELECT|WITH|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|EXPLAIN|BEGIN|SHOW)\b", re.IGNORECASE)
     # What a reading statement may carry: WITH … UPDATE, EXPLAIN ANALYZE DELETE. Not FOR UPDATE, which only locks.
     carried = re.compile(
         r"\b(INSERT|DELETE|MERGE|REPLACE)\s+(OR\s+\w+\s+)?(INTO|FROM)\b|(?<!FOR )(?<!KEY )\bUPDATE\b", re.I

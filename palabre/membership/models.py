@@ -1,4 +1,4 @@
-"""Joining: how an account becomes a membership."""
+"""Joining: how an account becomes a membership; and who outside keeps the seals."""
 
 from django.db import models
 from django.db.models import Q
@@ -45,3 +45,22 @@ class JoinRequest(Addressed):
 
     def __str__(self) -> str:
         return f"{self.member.name}, {self.branch.name}"
+
+
+class Witness(models.Model):
+    """An address that is sent the newest seal, at most once a day. Typed by the secretariat; shown to nobody else.
+
+    ``mailed_sha256`` is the seal of the last mail: the same is not sent twice.
+    """
+
+    MOST = 20
+
+    address = models.EmailField(_("address"), unique=True)
+    added_at = models.DateTimeField(_("added"), default=clock.now)
+    mailed_on = models.DateField(null=True, blank=True)
+    mailed_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("witness")
+        verbose_name_plural = _("witnesses")
+        ordering = ["address"]

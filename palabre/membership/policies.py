@@ -58,6 +58,12 @@ def may_change_name(viewer: Any, member: Member) -> Verdict:
     return YES if viewer.is_authenticated and viewer.pk == member.pk else no(_("Only they may change their name."))
 
 
+def may_name_witnesses(viewer: Any) -> Verdict:
+    if holds_duty(viewer, Duty.Kind.SECRETARIAT):
+        return YES
+    return no(_("The secretariat names the witnesses of the record."))
+
+
 def may_dress_cooperative(viewer: Any) -> Verdict:
     if holds_duty(viewer, Duty.Kind.SECRETARIAT):
         return YES

@@ -12,4 +12,5 @@ urlpatterns = [
     path("members/admissions/<int:pk>/admission/", admissions.admission, name="admission"),
     path("members/admissions/<int:pk>/refusal/", admissions.refusal, name="refusal"),
     path("members/cooperative/", cooperative.cooperative, name="cooperative"),
+    path("members/cooperative/witnesses/", cooperative.witnesses, name="witnesses"),
 ]

@@ -53,5 +53,9 @@ NAME_CHANGED = Verb(key="membership.name_changed", sentence=_("%(actor)s changed
 COOPERATIVE_DRESSED = Verb(
     key="membership.cooperative_dressed", sentence=_("%(actor)s changed the name or the look of %(subject)s")
 )
+WITNESSES_NAMED = Verb(
+    key="membership.witnesses_named",
+    sentence=_("%(actor)s changed who receives the seals of the record by mail (%(count)s in all)"),
+)
 
-ALL: list[Verb] = [JOIN_ASKED, ADMITTED, DECLINED, NAME_CHANGED, COOPERATIVE_DRESSED]
+ALL: list[Verb] = [JOIN_ASKED, ADMITTED, DECLINED, NAME_CHANGED, COOPERATIVE_DRESSED, WITNESSES_NAMED]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palabre.site.views import cast, clock, components, health, home, look, outbox
+from palabre.site.views import cast, clock, components, health, home, look, outbox, transparency
 
 app_name = "site"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("look.css", look.look, name="look"),
     path("logo.png", look.logo, name="logo"),
     path("healthz", health.healthz, name="healthz"),
+    path("transparency/", transparency.transparency, name="transparency"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<slug:name>/", outbox.mail, name="outbox_mail"),
     path("clock/", clock.clock, name="clock"),

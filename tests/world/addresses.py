@@ -90,6 +90,7 @@ WORDS = {
     "membership:cooperative": lambda w: {"name": "Estran", "motto": "Together", "accent": "#7a3b1d"},
     "notices:mutes": lambda w: {"kind": "governance.commitment", "pk": w.commitment.pk},
     "notices:readings": lambda w: {"up_to": 1},
+    "membership:witnesses": lambda w: {"addresses": "kept@example.org"},
     "notices:rhythm": lambda w: {"pace": "weekly"},
     "processes:answer": lambda w: {"fate": "not_taken", "reason": "Another group works on it."},
     "processes:process_comments": lambda w: {"text": "Words", "once": "11111111"},

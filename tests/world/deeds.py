@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from palabre.core import clock
 from palabre.governance.actions import commitments, decisions, items, meetings
-from palabre.membership.actions import cooperative, joining, names
+from palabre.membership.actions import cooperative, joining, names, witnesses
 from palabre.people.models import Cooperative
 from palabre.processes.actions import answers, comments, manuscripts, publication, referrals, revisions, seats
 from palabre.processes.corrections.about import About
@@ -45,6 +45,7 @@ DEEDS = {
     "membership.dress_cooperative": lambda w, by: cooperative.dress_cooperative(
         by=by, name="Estran", motto="Together", accent="#7a3b1d", logo=None
     ),
+    "membership.name_witnesses": lambda w, by: witnesses.name_witnesses(by=by, addresses=["kept@example.org"]),
     "membership.ask_to_join": lambda w, by: joining.ask_to_join(by, by=by, branch=w.cast.rennes, message="Hello."),
     "membership.admit": lambda w, by: joining.admit(
         w.requests[0], by=by, college=w.cast.college, from_on=w.cast.today, shares=1

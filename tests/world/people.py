@@ -1,6 +1,6 @@
 """More members, those who ask to join, and who usually reads what."""
 
-from palabre.membership.models import JoinRequest
+from palabre.membership.models import JoinRequest, Witness
 from palabre.people.models import Audience, Listed, Member
 
 
@@ -11,11 +11,12 @@ def some_members(n):
 
 
 def people_who_ask(world):
-    """Others ask to become members; Zoe has not asked yet."""
+    """Others ask to become members; Zoe has not asked yet. And witnesses, who keep the seals."""
     world.requests = [
         JoinRequest.objects.create(member=member, branch=world.cast.rennes, audience=world.audience("request"))
         for member in world.others
     ]
+    Witness.objects.bulk_create(Witness(address=f"witness{number}@example.org") for number in range(world.n))
 
 
 def audiences_of_every_day(cast, reach="public"):

@@ -5,6 +5,7 @@ from django.db import transaction
 from palabre.commons.notices.models import Mute, Notice, Rhythm
 from palabre.commons.trail.models import Link, Pending, Round
 from palabre.commons.trail.record import link, record
+from palabre.commons.trail.sealing import seal_new
 from palabre.commons.trail.verbs import registry
 from palabre.core import clock
 
@@ -29,4 +30,5 @@ def entries_and_notices(world):
         Mute.objects.create(member=cast.awa, about_kind="governance.commitment", about_id=1000 + number)
         Rhythm.objects.create(member=world.others[number])
         Round.objects.get_or_create(name=f"round {number}", defaults={"next_at": clock.now()})
+        seal_new()
     world.entry = entry

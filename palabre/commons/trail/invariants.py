@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from django.db import DataError, OperationalError
+
+from palabre.commons.trail import against_seals
 from palabre.commons.trail.models import Entry, EntryDetails, Link
 from palabre.commons.trail.record import hash_of
 from palabre.commons.trail.verbs import registry as verbs
@@ -19,10 +22,16 @@ def register(name: str, check: Check) -> None:
 
 
 def broken() -> Iterator[tuple[str, str]]:
-    """Every check's name and sentence, in the order they were registered. Nothing given means all holds."""
+    """Every check's name and sentence, in the order they were registered. Nothing given means all holds.
+
+    Data that makes a check stumble is a finding too: the others are still asked.
+    """
     for name, check in registry.items():
-        for sentence in check():
-            yield name, sentence
+        try:
+            for sentence in check():
+                yield name, sentence
+        except (ValueError, TypeError, LookupError, AttributeError, DataError, OperationalError) as fault:
+            yield name, f"This could not be looked at to the end: {type(fault).__name__}."
 
 
 def words_are_as_written() -> Iterator[str]:
@@ -56,3 +65,4 @@ def register_own() -> None:
     register("trail: words", words_are_as_written)
     register("trail: verbs", verbs_are_known)
     register("trail: links", links_follow_their_entry)
+    register("trail: seals", against_seals.seals_hold)

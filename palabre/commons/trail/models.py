@@ -112,3 +112,50 @@ class Round(models.Model):
     class Meta:
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
+
+
+class Seal(models.Model):
+    """What the record was at a moment: a Merkle root over the rows new since the seal before, linked to that seal.
+
+    A row of its own, made by the worker: whoever writes the record never touches one. ``ranges`` says for each kind
+    which ids it covers: ``{"governance.decision": {"first": 4, "last": 9, "count": 5, "columns": […], "gaps":
+    [[7, 7, since]], "late": [[2, 2]]}}``. *Gaps* were not there at sealing (a transaction still open, or rolled
+    back) and are carried on until they come *late* or, a day after, are given up. ``marks`` are the first digits of
+    each leaf, to name the row that was changed. ``salt`` keeps a published hash from confirming a guess about what
+    not everyone may read. The rule of hashing is ``trail.verify``'s.
+    """
+
+    append_only = True
+
+    # Two sealers at once draw up the same number: the database keeps one of them.
+    number = models.PositiveBigIntegerField(_("number"), primary_key=True)
+    at = models.DateTimeField(_("sealed"))
+    previous = models.CharField(max_length=64, blank=True)
+    root = models.CharField(max_length=64)
+    count = models.PositiveBigIntegerField()
+    total = models.PositiveBigIntegerField()
+    ranges = models.JSONField()
+    marks = models.JSONField()
+    salt = models.CharField(max_length=32)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("seal")
+        verbose_name_plural = _("seals")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["previous"], name="seal_follows_one")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.sha256}"
+
+
+class SealTip(models.Model):
+    """Which seal is the newest, said a second time: row 1. Without it, taking away the last seal would not show."""
+
+    number = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("newest seal")
+        verbose_name_plural = _("newest seals")
+        constraints = [models.CheckConstraint(name="only_one_newest_seal", condition=models.Q(pk=1))]

@@ -1,7 +1,5 @@
 """Write down what happened, in the transaction that made it happen."""
 
-import hashlib
-import json
 import secrets
 from typing import Any
 
@@ -10,6 +8,7 @@ from django.db.models import Model
 
 from palabre.commons.trail.models import Entry, EntryDetails, Link, Pending
 from palabre.commons.trail.verbs import Verb, registry
+from palabre.commons.trail.verify import sha256_of_words
 from palabre.people.models import Audience, Member
 
 readers: list[str] = []  # who reads the trail; registered from AppConfig.ready
@@ -64,8 +63,7 @@ def record(
 
 def hash_of(salt: str, actor_name: str, label: str, facts: dict) -> str:
     """SHA-256 (hex) of an entry's words with their salt, over canonical JSON (sorted keys, UTF-8)."""
-    words = json.dumps([salt, actor_name, label, facts], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(words.encode()).hexdigest()
+    return sha256_of_words(salt, actor_name, label, facts)
 
 
 def link(entry: Entry, kind: Link.Kind, *, from_: Model, to: Model) -> Link:

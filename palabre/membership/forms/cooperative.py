@@ -1,13 +1,16 @@
-"""The cooperative's name and look."""
+"""The cooperative's name and look, and who keeps its seals."""
 
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.membership.actions.cooperative import may_be_accent
 from palabre.membership.logos import clean_logo
+from palabre.membership.models import Witness
 from palabre.people.models import Cooperative
 
 
@@ -53,3 +56,30 @@ class CooperativeForm(forms.Form):
         new, without = cleaned.pop("picture"), cleaned.pop("without_logo", False)
         kept = bytes(self.cooperative.logo) if self.cooperative.logo else None
         return {**cleaned, "logo": new or (None if without else kept)}
+
+
+class WitnessesForm(forms.Form):
+    """Addresses, one a line, to which the newest seal is sent."""
+
+    addresses = forms.CharField(
+        label=gettext_lazy("Addresses, one a line"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
+        help_text=gettext_lazy("People you trust, best outside the cooperative too. Only the secretariat sees them."),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        there = Witness.objects.values_list("address", flat=True)
+        super().__init__(data, initial={"addresses": "\n".join(there)})
+
+    def clean_addresses(self) -> list[str]:
+        lines = [line.strip().lower() for line in self.cleaned_data["addresses"].splitlines()]
+        addresses = list(dict.fromkeys(line for line in lines if line))
+        if len(addresses) > Witness.MOST:
+            raise forms.ValidationError(_("At most %(most)s addresses.") % {"most": Witness.MOST})
+        for address in addresses:
+            try:
+                validate_email(address)
+            except forms.ValidationError:
+                raise forms.ValidationError(_("%(line)s is not an address.") % {"line": address[:80]}) from None
+        return addresses

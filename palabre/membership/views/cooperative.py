@@ -1,4 +1,4 @@
-"""How the cooperative presents itself: name, sentence, colour, logo."""
+"""How the cooperative presents itself (name, sentence, colour, logo), and who keeps its seals."""
 
 from typing import Any
 
@@ -6,14 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from palabre.core.http import SeeOther, page
 from palabre.core.verdict import require
 from palabre.membership.actions.cooperative import dress_cooperative
-from palabre.membership.forms.cooperative import CooperativeForm
-from palabre.membership.policies import may_dress_cooperative
+from palabre.membership.actions.witnesses import name_witnesses
+from palabre.membership.forms.cooperative import CooperativeForm, WitnessesForm
+from palabre.membership.policies import may_dress_cooperative, may_name_witnesses
 from palabre.people.models import Cooperative
+
+TEMPLATE = "membership/cooperative.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +26,21 @@ def cooperative(request: HttpRequest) -> HttpResponse:
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = CooperativeForm(*posted, cooperative=Cooperative.current())
     if not form.is_bound or not form.is_valid():
-        return page(request, "membership/cooperative.html", {"form": form}, status=422 if form.is_bound else 200)
+        context = {"form": form, "witnesses": WitnessesForm()}
+        return page(request, TEMPLATE, context, status=422 if form.is_bound else 200)
     dress_cooperative(by=member, **form.dress())
     messages.success(request, _("Every page shows it from now on."))
+    return SeeOther(reverse("membership:cooperative"))
+
+
+@require_POST
+def witnesses(request: HttpRequest) -> HttpResponse:
+    member: Any = request.user
+    require(may_name_witnesses(member))
+    form = WitnessesForm(request.POST)
+    if not form.is_valid():
+        context = {"form": CooperativeForm(cooperative=Cooperative.current()), "witnesses": form}
+        return page(request, TEMPLATE, context, status=422)
+    name_witnesses(by=member, addresses=form.cleaned_data["addresses"])
+    messages.success(request, _("They receive the newest seal once a day, when there is a new one."))
     return SeeOther(reverse("membership:cooperative"))

@@ -20,15 +20,19 @@ TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "document.typ"
 CLAY = "#a8482b"
 
 
-def pdf_of(document: Document) -> bytes:
+def pdf_of(document: Document, seal: tuple[int, str] | None = None) -> bytes:
     """The same document gives the same bytes on one machine, whoever asks and whenever.
+
+    ``seal`` (number, first digits) stands small at the foot of each page: whoever keeps a print keeps a witness of
+    the record.
 
     Measured on a busy two-core machine: 22 pages (7 recommendations, 38 measures, 60 comments) in 0.2 to 1.6 s. A
     process that prints grows to about 330 MB and stays there. The last few documents are kept in memory, so that
     a second reader waits for nothing.
     """
     with wording.in_language_of(document):
-        data = json.dumps(_data(document), ensure_ascii=False, sort_keys=True)
+        said = _data(document) | {"seal": wording.seal(*seal) if seal else ""}
+        data = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return _printed(data, int(document.at.timestamp()))
 
 

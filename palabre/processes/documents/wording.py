@@ -115,3 +115,8 @@ def reply_head(reply: Reply) -> str:
 
 def no_reply() -> str:
     return _("No answer yet.")
+
+
+def seal(number: int, digits: str) -> str:
+    """“Seal no. 123 · 3f2a91c07be4d518…”"""
+    return _("Seal no. %(number)s · %(digits)s") % {"number": number, "digits": digits}

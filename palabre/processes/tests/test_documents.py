@@ -13,7 +13,8 @@ from pypdf import PdfReader
 
 from palabre.commons.texts.html import clean_html
 from palabre.commons.texts.revisions import newest
-from palabre.commons.trail.models import Entry
+from palabre.commons.trail.models import Entry, Seal
+from palabre.commons.trail.sealing import seal_new
 from palabre.processes.actions.answers import answer_comment
 from palabre.processes.actions.revisions import publish_version
 from palabre.processes.documents import pdf
@@ -103,6 +104,21 @@ def test_every_page_says_which_version_it_is(client, heard):
 
     for number, page in enumerate(pages, start=1):
         assert f"{sha256[:12]} {number}/{len(pages)}" in re.sub(r"\s+", " ", page.extract_text())
+
+
+def test_every_page_is_a_witness_of_the_newest_seal(client, cast, heard):
+    seal_new()
+    url, newest = edition_url(heard.process, "pdf"), Seal.objects.last()
+    answer = client.get(url)
+    said = f"Seal no. {newest.number} · {newest.sha256[:16]}…"
+    pages = [re.sub(r"\s+", " ", page.extract_text()) for page in opened(answer.content).pages]
+    assert [words for words in pages if said not in words] == []
+    assert client.get(url, HTTP_IF_NONE_MATCH=answer["ETag"]).status_code == 304
+    assert newest.sha256[:16] not in client.get(edition_url(heard.process, "markdown")).content.decode()
+
+    publish_version(heard.second, by=cast.bruno, title="T", html="", measures=[], reason="Heard.")
+    seal_new()
+    assert f"Seal no. {newest.number + 1} ·" in text_of(client.get(url).content)
 
 
 def test_one_recommendation_is_printed_in_any_of_its_versions(client, cast, heard):

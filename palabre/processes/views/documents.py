@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
+from palabre.commons.trail.seals import newest_mark
 from palabre.processes.documents.document import Document
 from palabre.processes.documents.markdown import markdown_of
 from palabre.processes.documents.pdf import pdf_of
@@ -59,11 +60,13 @@ def _revision(request: HttpRequest, pk: int, number: int) -> Document:
 
 def _handed_over(request: HttpRequest, document: Document, extension: str) -> HttpResponse:
     """The file, named after what it is; 304 when the reader has it already, before anything is printed."""
-    etag = f'"{document.fingerprint()[:32]}-{extension}"'
+    seal = newest_mark() if extension == "pdf" else None
+    mark = f"-{seal[0]}" if seal else ""
+    etag = f'"{document.fingerprint()[:32]}{mark}-{extension}"'
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
     if extension == "pdf":
-        response = HttpResponse(pdf_of(document), content_type="application/pdf")
+        response = HttpResponse(pdf_of(document, seal), content_type="application/pdf")
     else:
         response = HttpResponse(markdown_of(document), content_type="text/markdown; charset=utf-8")
     name = f"{slugify(document.title)[:60].strip('-') or 'document'}-version-{document.version}.{extension}"

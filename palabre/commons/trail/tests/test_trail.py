@@ -3,34 +3,10 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from palabre.commons.trail import pending as pendings
-from palabre.commons.trail import record as recording
-from palabre.commons.trail import rounds, thread, verbs
+from palabre.commons.trail import rounds, thread
 from palabre.commons.trail.models import Entry, Link, Pending, Round
 from palabre.commons.trail.record import hash_of, link, record
 from palabre.commons.trail.verbs import Verb, sentence_of
-from palabre.governance.models import Body
-
-
-@pytest.fixture
-def greeted(monkeypatch):
-    verb = Verb(key="test.greeted", sentence="%(actor)s greeted %(subject)s with %(words)s")
-    monkeypatch.setitem(verbs.registry, verb.key, verb)
-    monkeypatch.setattr(recording, "readers", ["tests"])
-    return verb
-
-
-@pytest.fixture
-def bodies(audiences):
-    return [Body.objects.create(name=f"Body {n}", audience=audiences.public) for n in range(4)]
-
-
-@pytest.fixture
-def greet(greeted, bodies, cast):
-    def make(**facts):
-        with transaction.atomic():
-            return record(greeted, bodies[0], by=cast.awa, **{"words": "bonjour"} | facts)
-
-    return make
 
 
 def test_an_entry_says_who_did_what_and_leaves_a_row_for_each_reader(greet):
