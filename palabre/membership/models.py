@@ -1,15 +1,27 @@
 """Joining: how an account becomes a membership; and who outside keeps the seals."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core import clock
-from palabre.people.models import Addressed
+from palabre.people.models import Addressed, AddressedQuerySet, Branch, Duty
+
+
+class JoinRequestQuerySet(AddressedQuerySet):
+    def entrusted_to(self, viewer: Any) -> Self:
+        """Those that ``viewer`` answers by duty: of every branch, or of the branch or the entity they keep.
+
+        Twin of the duty in ``policies.may_answer``.
+        """
+        return self.filter(branch__in=Branch.objects.entrusted_to(viewer, *JoinRequest.ANSWERED_BY))
 
 
 class JoinRequest(Addressed):
-    """Someone asks to become a member. Read by them, the secretariat and the keepers of the register.
+    """Someone asks to become a member. Read by them, the secretariat and the keepers of the register: those of the
+    branch they asked for, of its entity, of the whole.
 
     It stays open until it is answered; an admission opens a ``Belonging``, a refusal says why.
     """
@@ -19,6 +31,7 @@ class JoinRequest(Addressed):
         DECLINED = "declined", _("declined")
 
     LONGEST = 1000
+    ANSWERED_BY = (Duty.Kind.REGISTER, Duty.Kind.SECRETARIAT)
 
     member = models.ForeignKey(
         "people.Member", models.PROTECT, related_name="join_requests", verbose_name=_("asked by")
@@ -32,6 +45,8 @@ class JoinRequest(Addressed):
     )
     outcome = models.CharField(_("answer"), max_length=10, choices=Outcome.choices, blank=True)
     reason = models.TextField(_("reason"), max_length=LONGEST, blank=True)
+
+    objects = JoinRequestQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("request to join")

@@ -32,20 +32,24 @@ def opening_of(member: Member) -> date | None:
 
 
 def may_see_admissions(viewer: Any) -> Verdict:
-    if holds_duty(viewer, Duty.Kind.REGISTER) or holds_duty(viewer, Duty.Kind.SECRETARIAT):
+    """Whoever answers requests somewhere, be it in one branch. Which: ``JoinRequest.objects.entrusted_to`` says."""
+    signed_in = viewer.is_authenticated and viewer.is_active
+    if signed_in and viewer.duties.on(clock.today()).filter(kind__in=JoinRequest.ANSWERED_BY).exists():
         return YES
     return no(_("Requests to join are read by the secretariat and by those who keep the register of members."))
 
 
 def may_answer(viewer: Any, request: JoinRequest) -> Verdict:
-    """Whether ``viewer`` may admit or decline: by duty, never for oneself, once."""
+    """Whether ``viewer`` may admit or decline: by a duty that counts in the branch, never for oneself, once."""
     if not (may := may_see_admissions(viewer)):
         return may
+    if not any(holds_duty(viewer, kind, branch=request.branch) for kind in JoinRequest.ANSWERED_BY):
+        return no(_("This request is for a branch whose register others keep."))
     return may_answer_this(viewer, request)
 
 
 def may_answer_this(viewer: Any, request: JoinRequest) -> Verdict:
-    """The same for someone who holds the duty; asks nothing of the database, so a list may ask it of each."""
+    """The same for someone who holds the duty there; asks nothing of the database, so a list may ask it of each."""
     if request.member_id == viewer.pk:
         return no(_("This is your own request: someone else answers it."))
     if request.outcome:

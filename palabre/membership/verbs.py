@@ -9,13 +9,16 @@ from palabre.core import clock
 from palabre.membership.models import JoinRequest
 from palabre.people.models import Duty
 
-ANSWERING = {Duty.Kind.REGISTER: Why.REGISTER, Duty.Kind.SECRETARIAT: Why.SECRETARIAT}
+WHY = {Duty.Kind.REGISTER: Why.REGISTER, Duty.Kind.SECRETARIAT: Why.SECRETARIAT}
 
 
 def _those_who_answer(entry: Entry) -> Told:
-    duties = Duty.objects.on(clock.today()).filter(kind__in=ANSWERING, entity=None, branch=None).order_by("id")
-    for member, kind in duties.values_list("member", "kind"):
-        yield member, ANSWERING[Duty.Kind(kind)]
+    """Whose duty counts in the branch that was asked for: there, in its entity, or everywhere."""
+    asked = JoinRequest.objects.filter(pk=entry.subject_id).select_related("branch")
+    for request in asked:
+        duties = Duty.objects.on(clock.today()).filter(kind__in=JoinRequest.ANSWERED_BY).over(branch=request.branch)
+        for member, kind in duties.order_by("id").values_list("member", "kind"):
+            yield member, WHY[Duty.Kind(kind)]
 
 
 def _who_asked(entry: Entry) -> Told:

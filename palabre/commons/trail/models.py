@@ -10,8 +10,13 @@ from palabre.people.models import Addressed
 class Entry(Addressed):
     """One thing that happened. Never changed, never removed: the database itself refuses.
 
-    The row holds no personal data. Its label and facts live, salted, in ``EntryDetails``, which an erasure
-    may empty; ``details_sha256`` keeps their hash, so that a silent change shows.
+    The row holds no words and no name: label, facts and the name shown live, salted, in ``EntryDetails``, which an
+    erasure may empty; ``details_sha256`` keeps their hash, so that a silent change shows.
+
+    What stays for good is the instant, the verb, the subject's id and ``actor``: which member did it, also when they
+    spoke under a pseudonym or stood behind someone's words without being named. No page, export, notice or mail
+    shows it (they show ``details.actor_name``; ``tests/test_pseudonyms.py``); whoever holds the database, or a copy
+    of it, can read it. It is there so that nobody is told of what they did themselves, and that an audit can ask.
     """
 
     append_only = True
@@ -36,7 +41,10 @@ class Entry(Addressed):
 
 
 class EntryDetails(models.Model):
-    """The words of an entry: whom it names and what it says. May be emptied by an erasure, never rewritten."""
+    """The words of an entry: whom it names and what it says. May be emptied by an erasure, never rewritten.
+
+    ``actor_name`` is the name shown, a pseudonym where one was chosen; facts may hold ids of members.
+    """
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="details")
     salt = models.CharField(max_length=32)

@@ -15,7 +15,7 @@ from palabre.people.models import Audience, Belonging, Branch, College, Duty, Li
 
 @transaction.atomic
 def ask_to_join(member: Member, *, by: Member, branch: Branch, message: str) -> JoinRequest:
-    """Ask to become a member, for oneself. The secretariat and the keepers of the register are told.
+    """Ask to become a member, for oneself. Told are the secretariat and the keepers of the branch's register.
 
     Nothing is opened by asking: members' things stay closed until someone admits. Asking again while the first
     request is open is refused (``Refused``), so a double click asks once.
@@ -24,7 +24,7 @@ def ask_to_join(member: Member, *, by: Member, branch: Branch, message: str) -> 
     require(policies.may_change_name(by, member))
     require(policies.may_ask_to_join(member))
     request = JoinRequest.objects.create(
-        member=member, branch=branch, message=message.strip(), audience=_readers_of_request(member)
+        member=member, branch=branch, message=message.strip(), audience=_readers_of_request(member, branch)
     )
     record(verbs.JOIN_ASKED, request, by=by, branch_name=branch.name)
     return request
@@ -79,10 +79,10 @@ def _answer(request: JoinRequest, by: Member, outcome: JoinRequest.Outcome, reas
     request.save(update_fields=["outcome", "reason", "answered_at", "answered_by"])
 
 
-def _readers_of_request(member: Member) -> Audience:
-    """The person, and until their duty ends those who answer requests today."""
+def _readers_of_request(member: Member, branch: Branch) -> Audience:
+    """The person, and until their duty ends those who answer requests of this branch today."""
     audience = Audience.objects.create(reach=Audience.Reach.LISTED, label="a request to join")
-    duties = Duty.objects.on(clock.today()).filter(kind__in=verbs.ANSWERING, entity=None, branch=None)
+    duties = Duty.objects.on(clock.today()).filter(kind__in=JoinRequest.ANSWERED_BY).over(branch=branch)
     until: dict[int, date] = {}
     for duty in duties.exclude(member=member):
         until[duty.member_id] = max(until.get(duty.member_id, duty.until_on), duty.until_on)

@@ -12,7 +12,7 @@ from palabre.core.verdict import Refused
 from palabre.membership import policies
 from palabre.membership.actions.joining import admit, ask_to_join, decline
 from palabre.membership.models import JoinRequest
-from palabre.people.models import Audience, Belonging, College, Duty, Entity
+from palabre.people.models import Audience, Belonging, Branch, College, Duty, Entity
 
 
 @pytest.fixture
@@ -103,6 +103,108 @@ def test_who_answers_a_request(cast, keeper, asked, who, sentence):
     verdict = policies.may_answer(getattr(cast, who), asked)
     assert bool(verdict) is not bool(sentence)
     assert sentence in str(verdict.reason)
+
+
+# --- keepers of one branch, or of one legal entity ------------------------------------------------
+
+
+# Whose requests each keeper answers: Zoe asked in Rennes, Greta in Lille, Hugo (whose membership ended) in Gand.
+ENTRUSTED = {
+    "whole": {"Zoe", "Greta", "Hugo"},
+    "france": {"Zoe", "Greta"},
+    "rennes": {"Zoe"},
+    "belgium": {"Hugo"},
+    "gand": {"Hugo"},
+    "nothing": set(),
+}
+
+
+@pytest.fixture
+def three_asked(cast):
+    """A request in Rennes, one in Lille (the same legal entity), one in Gand (another)."""
+    belgium = Entity.objects.create(name="Estran Belgique", country="BE")
+    cast.places = {
+        "france": {"entity": cast.france},
+        "belgium": {"entity": belgium},
+        "rennes": {"branch": cast.rennes},
+        "lille": {"branch": Branch.objects.create(name="Lille", entity=cast.france)},
+        "gand": {"branch": Branch.objects.create(name="Gand", entity=belgium)},
+        "whole": {},
+    }
+    cast.hugo.belongings.all().delete()
+
+    def ask():
+        for member, place in ((cast.zoe, "rennes"), (cast.greta, "lille"), (cast.hugo, "gand")):
+            ask_to_join(member, by=member, message=f"I am {member.name}.", **cast.places[place])
+        return {request.member.name: request for request in JoinRequest.objects.all()}
+
+    return ask
+
+
+@pytest.fixture
+def keep(cast):
+    def _keep(place, kind=Duty.Kind.REGISTER):
+        if place != "nothing":
+            until_on = cast.today + timedelta(days=10)
+            Duty.objects.create(
+                member=cast.driss, kind=kind, from_on=cast.today, until_on=until_on, **cast.places[place]
+            )
+
+    return _keep
+
+
+@pytest.mark.parametrize("kind", [Duty.Kind.REGISTER, Duty.Kind.SECRETARIAT])
+@pytest.mark.parametrize("place", ENTRUSTED)
+def test_lists_pages_and_deeds_agree_on_whose_requests_a_keeper_answers(client, cast, three_asked, keep, place, kind):
+    requests = three_asked()
+    keep(place, kind)
+    client.force_login(cast.driss)
+
+    listed = {request.member.name for request in JoinRequest.objects.entrusted_to(cast.driss)}
+    allowed = {name for name, request in requests.items() if policies.may_answer(cast.driss, request)}
+    page = client.get(reverse("membership:admissions"))
+    shown = {name for name in requests if f"I am {name}." in page.content.decode()}
+    opened = {
+        name for name, request in requests.items()
+        if client.post(reverse("membership:refusal", args=[request.pk]), {}).status_code == 422
+    }  # fmt: skip
+
+    assert listed == allowed == shown == opened == ENTRUSTED[place]
+    assert page.status_code == (403 if place == "nothing" else 200)
+
+
+def test_a_request_of_another_branch_does_not_exist_for_a_keeper_and_is_refused_to_them(
+    client, cast, three_asked, keep
+):
+    requests = three_asked()
+    keep("rennes")
+    client.force_login(cast.driss)
+    for name in ("admission", "refusal"):
+        assert client.post(reverse(f"membership:{name}", args=[requests["Greta"].pk]), {}).status_code == 404
+    with pytest.raises(Refused, match="whose register others keep"):
+        admit(requests["Greta"], by=cast.driss, college=cast.college, from_on=cast.today)
+    with pytest.raises(Refused, match="whose register others keep"):
+        decline(requests["Hugo"], by=cast.driss, reason="Not here.")
+    assert admit(requests["Zoe"], by=cast.driss, college=cast.college, from_on=cast.today).member == cast.zoe
+
+
+@pytest.mark.parametrize("place", ENTRUSTED)
+def test_a_keeper_is_told_of_the_requests_they_answer_and_of_no_other(cast, three_asked, keep, place):
+    keep(place)
+    three_asked()
+    call_command("deliver_notices", verbosity=0)
+    told = Notice.objects.filter(member=cast.driss)
+    assert {notice.entry.actor.name for notice in told} == ENTRUSTED[place]
+    assert {request.member.name for request in JoinRequest.objects.visible_to(cast.driss)} == ENTRUSTED[place]
+    assert {notice.entry.actor.name for notice in Notice.objects.filter(member=cast.farid)} == ENTRUSTED["whole"]
+
+
+def test_a_duty_of_one_branch_gives_nothing_of_the_whole(client, cast, three_asked, keep):
+    three_asked()
+    keep("rennes", Duty.Kind.SECRETARIAT)
+    assert not policies.may_dress_cooperative(cast.driss)
+    client.force_login(cast.driss)
+    assert client.get(reverse("processes:manuscripts")).status_code == 403
 
 
 def test_nobody_answers_their_own_request(cast, asked):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -24,7 +25,7 @@ PER_PAGE = 30
 
 @require_safe
 def admissions(request: HttpRequest) -> HttpResponse:
-    """Those that wait, the oldest first. By duty: a request is read by those who may answer it."""
+    """Those that wait, the oldest first. By duty: a request is read by those who may answer it, in their branches."""
     require(may_see_admissions(request.user))
     return _page(request)
 
@@ -53,11 +54,15 @@ def refusal(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _find(request: HttpRequest, pk: int) -> JoinRequest:
     require(may_see_admissions(request.user))
-    return get_object_or_404(JoinRequest.objects.select_related("member", "branch"), pk=pk)
+    return get_object_or_404(_entrusted(request), pk=pk)
+
+
+def _entrusted(request: HttpRequest) -> QuerySet[JoinRequest]:
+    return JoinRequest.objects.entrusted_to(request.user).select_related("member", "branch__entity")
 
 
 def _page(request: HttpRequest, typed: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    waiting = JoinRequest.objects.filter(outcome="").select_related("member", "branch__entity")
+    waiting = _entrusted(request).filter(outcome="")
     found = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     colleges = list(College.objects.order_by("name"))
     rows = [_row(request, asked, colleges, typed or {}) for asked in found]

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from palabre.people.models.cooperative import Branch, Entity
+
 
 class DatedQuerySet(models.QuerySet):
     """Rows open from ``from_on`` to ``until_on`` included; no ``until_on`` means still open."""
@@ -47,6 +49,23 @@ class Belonging(models.Model):
         return f"{self.member}, {self.branch}"
 
 
+class DutyQuerySet(DatedQuerySet):
+    def over(self, *, branch: Branch | None = None, entity: Entity | None = None) -> Self:
+        """Those that count there. One for the whole counts everywhere, one for an entity in its branches too.
+
+        Named neither, what is asked is the whole cooperative's: only a duty for the whole counts. Named both:
+        ``ValueError``, for a branch has its entity.
+        """
+        if branch and entity:
+            raise ValueError("name a branch or an entity: a branch has its entity")
+        where = Q(entity=None, branch=None)
+        if branch:
+            where |= Q(branch=branch) | Q(entity=branch.entity_id)
+        if entity:
+            where |= Q(entity=entity)
+        return self.filter(where)
+
+
 class Duty(models.Model):
     """Something the cooperative entrusted to a member, for the whole, one entity or one branch, until a date."""
 
@@ -61,7 +80,7 @@ class Duty(models.Model):
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"), help_text=_("The last day, included. A duty always ends."))
 
-    objects = DatedQuerySet.as_manager()
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("duty")

@@ -1,9 +1,12 @@
 """The cooperative itself, its legal entities, colleges and branches."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
+
+from palabre.core import clock
 
 
 class Cooperative(models.Model):
@@ -64,11 +67,28 @@ class College(models.Model):
         return self.name
 
 
+class BranchQuerySet(models.QuerySet):
+    def entrusted_to(self, viewer: Any, *kinds: str) -> Self:
+        """Where ``viewer`` holds one of these duties today: a duty for the whole counts in every branch, one for an
+        entity in its branches. Twin of ``people.policies.holds_duty``; ``people/tests`` keeps them equal.
+        """
+        if not (viewer.is_authenticated and viewer.is_active):
+            return self.none()
+        duties = viewer.duties.on(clock.today()).filter(kind__in=kinds)
+        return self.filter(
+            Q(Exists(duties.filter(entity=None, branch=None)))
+            | Q(entity__in=duties.filter(entity__isnull=False).values("entity"))
+            | Q(pk__in=duties.filter(branch__isnull=False).values("branch"))
+        )
+
+
 class Branch(models.Model):
     """Where members meet: a town's office, an *antenne*, a section."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="branches", verbose_name=_("legal entity"))
+
+    objects = BranchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("branch")

@@ -271,7 +271,7 @@ def test_those_who_must_answer_are_told_of_a_referral(cast, review, say):
         cast.bruno.pk: Why.SEAT,
         cast.driss.pk: Why.SEAT,
         cast.hugo.pk: Why.SEAT,
-        cast.awa.pk: Why.FOLLOWER,
+        cast.awa.pk: Why.AUTHOR,
     }
 
 

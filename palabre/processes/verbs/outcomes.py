@@ -1,35 +1,46 @@
-"""Who is told of what a body did with a measure: whoever spoke of it. Governance cannot know them, so we add them."""
+"""Who is told of what a body did with what was asked: whoever spoke of it. Governance cannot know them; we add them."""
 
-from palabre.commons.conversations.models import Comment
 from palabre.commons.trail.models import Entry
 from palabre.commons.trail.verbs import Told, tell_also
 from palabre.governance import verbs
-from palabre.governance.models import Commitment
-from palabre.processes.models import Measure, Recommendation
-from palabre.processes.verbs.recommendations import followers, voices
+from palabre.governance.models import AgendaItem, AgendaPoint
+from palabre.processes.models import Measure
+from palabre.processes.verbs.voices import concerned_by, referrals
+
+
+def told_of_the_decision(entry: Entry) -> Told:
+    """Whose words led to the point, who supported them, who follows the measure, the recommendation or the whole."""
+    yield from _told_of_the_commitment(entry, whole=True)
 
 
 def told_of_what_became(entry: Entry) -> Told:
-    """Whose words they are, who supported them, who follows the measure or its recommendation (issue 2, story 6)."""
-    commitment = entry.details.facts.get("commitment")
-    point = Commitment.objects.filter(pk=commitment).values("decision__point")
-    for measure in Measure.objects.filter(point__in=point).select_related("recommendation"):
-        said = Comment.objects.filter(discussion=measure.discussion_id).order_by("id")
-        yield from voices(said.values_list("pk", flat=True))
-        yield from followers([measure.discussion_id, measure.recommendation.discussion_id])
+    """The same people, at every note and proof and when it comes back overdue; not who follows the whole only."""
+    yield from _told_of_the_commitment(entry, whole=False)
 
 
 def told_of_the_meeting(entry: Entry) -> Told:
-    """The same people, when the secretary chooses the meeting at which their measure stands on the agenda."""
-    for recommendation in Recommendation.objects.filter(referral__item=entry.subject_id):
-        measures = recommendation.measures.values_list("discussion", flat=True)
-        discussions = [recommendation.discussion_id, *measures]
-        said = Comment.objects.filter(discussion__in=discussions).order_by("id")
-        yield from voices(said.values_list("pk", flat=True))
-        yield from followers(discussions)
+    """Those whom anything asked there concerns, when the secretary chooses the meeting of an agenda item."""
+    for referral in referrals().filter(item=entry.subject_id):
+        yield from concerned_by(referral, whole=True)
+    came_back = AgendaItem.objects.filter(pk=entry.subject_id, commitment__isnull=False)
+    for point in AgendaPoint.objects.filter(decision__commitment__items__in=came_back):
+        yield from _told_of_the_point(point.pk, whole=False)
+
+
+def _told_of_the_commitment(entry: Entry, *, whole: bool) -> Told:
+    """By way of the point first decided: what was deferred and came back has others, and the same voices."""
+    commitment = entry.details.facts.get("commitment")
+    for point in AgendaPoint.objects.filter(decision__commitment=commitment):
+        yield from _told_of_the_point(point.pk, whole=whole)
+
+
+def _told_of_the_point(point: int, *, whole: bool) -> Told:
+    for referral in referrals().filter(item__points=point):
+        yield from concerned_by(referral, Measure.objects.filter(point=point).first(), whole=whole)
 
 
 def add() -> None:
-    told = [*verbs.POINT_DECIDED.values(), *verbs.PROGRESS_NOTED.values(), verbs.PROOF_ADDED]
-    tell_also(told, told_of_what_became)
+    followed_up = [*verbs.PROGRESS_NOTED.values(), verbs.PROOF_ADDED, verbs.OVERDUE_RETURNED, verbs.OVERDUE_SCHEDULED]
+    tell_also(verbs.POINT_DECIDED.values(), told_of_the_decision)
+    tell_also(followed_up, told_of_what_became)
     tell_also([verbs.ITEM_SCHEDULED], told_of_the_meeting)

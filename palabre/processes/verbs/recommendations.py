@@ -3,17 +3,18 @@
 Facts every entry here has: ``process`` (id), ``discussion`` (id of what was spoken of), ``reference`` ("3.2").
 """
 
-from collections.abc import Iterable
+import itertools
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from palabre.commons.conversations.models import Comment, Follow, Support
+from palabre.commons.conversations.models import Comment
 from palabre.commons.trail.models import Entry
 from palabre.commons.trail.verbs import Told, Verb, Why
 from palabre.core import clock
 from palabre.governance.models import Mandate
 from palabre.processes.models import Measure, Recommendation, Seat
+from palabre.processes.verbs.voices import concerned_by, followers, referrals, voices
 
 PAGES = {
     "processes.process": "processes:process",
@@ -31,33 +32,25 @@ def told_of_a_comment(entry: Entry) -> Told:
 def told_of_an_answer(entry: Entry) -> Told:
     """Whose words they are, who supported them, then who follows."""
     facts = entry.details.facts
-    yield from voices([facts.get("comment")])
+    yield from voices(Comment.objects.filter(pk=facts.get("comment")))
     yield from followers([facts.get("discussion")])
 
 
 def told_of_a_version(entry: Entry) -> Told:
-    """Whose words changed the text, who supported them, who sits in the groups, who follows."""
-    yield from voices(entry.details.facts.get("comments", []))
+    """Whose words changed the text, who supported them, who sits in the groups, who follows it or the whole."""
+    yield from voices(Comment.objects.filter(pk__in=entry.details.facts.get("comments", [])))
     yield from _seats(entry)
     yield from followers(_discussions(entry))
 
 
 def told_of_a_referral(entry: Entry) -> Told:
-    """Who sits on the body that has to answer, who sits in the groups, who follows."""
+    """Who sits on the body that has to answer, whose words led there, who supported them, who follows, the groups."""
     body = entry.details.facts.get("body")
     for holder in Mandate.objects.on(clock.today()).filter(body=body).order_by("id").values_list("holder", flat=True):
         yield holder, Why.MANDATE
+    for referral in referrals().filter(recommendation=entry.subject_id):
+        yield from concerned_by(referral, whole=True)
     yield from _seats(entry)
-    yield from followers(_discussions(entry))
-
-
-def voices(comments: Iterable[int | None]) -> Told:
-    """The authors of these comments, then everyone who supported one."""
-    ids = [comment for comment in comments if comment]
-    for author in Comment.objects.filter(pk__in=ids).order_by("id").values_list("author", flat=True):
-        yield author, Why.AUTHOR
-    for member in Support.objects.filter(comment__in=ids).order_by("id").values_list("member", flat=True):
-        yield member, Why.SUPPORTER
 
 
 def _seats(entry: Entry, *roles: Seat.Role) -> Told:
@@ -67,17 +60,11 @@ def _seats(entry: Entry, *roles: Seat.Role) -> Told:
         yield member, Why.SEAT
 
 
-def followers(discussions: Iterable[int | None]) -> Told:
-    ids = [discussion for discussion in discussions if discussion]
-    for member in Follow.objects.filter(discussion__in=ids).order_by("id").values_list("member", flat=True):
-        yield member, Why.FOLLOWER
-
-
 def _discussions(entry: Entry) -> list[int]:
-    """The recommendation's own discussion and each of its measures'."""
-    own = Recommendation.objects.filter(pk=entry.subject_id).values_list("discussion", flat=True)
+    """The recommendation's own discussion, its document's and each of its measures'."""
+    own = Recommendation.objects.filter(pk=entry.subject_id).values_list("discussion", "process__discussion")
     measures = Measure.objects.filter(recommendation=entry.subject_id).values_list("discussion", flat=True)
-    return [*own, *measures]
+    return [*itertools.chain(*own), *measures]
 
 
 def _page(entry: Entry) -> str:

@@ -138,7 +138,7 @@ def _check(commitment: Commitment) -> str:
 def _requests(member: Member) -> list[Awaiting]:
     if not may_see_admissions(member):
         return []
-    number = JoinRequest.objects.filter(outcome="").exclude(member=member).count()
+    number = JoinRequest.objects.entrusted_to(member).filter(outcome="").exclude(member=member).count()
     words = ngettext("%(number)s person asks to join", "%(number)s people ask to join", number)
     line = Awaiting(title=words % {"number": number}, href=reverse("membership:admissions"), what=_("membership"))
     return [line] if number else []

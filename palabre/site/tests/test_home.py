@@ -10,6 +10,7 @@ from palabre.commons.texts.models import Text
 from palabre.core import clock
 from palabre.governance.models import AgendaItem, AgendaPoint, Commitment, Decision, Meeting
 from palabre.membership.actions.joining import ask_to_join
+from palabre.people.models import Branch, Duty
 from palabre.processes.models import Process, Seat, Session, Stage, WorkingGroup
 from palabre.site.queries.awaiting import awaiting
 
@@ -167,6 +168,16 @@ def test_the_secretariat_sees_who_asks_to_join(cast):
     ask_to_join(cast.zoe, by=cast.zoe, branch=cast.rennes, message="")
     assert [line.title for line in awaiting(cast.farid)] == ["1 person asks to join"]
     assert awaiting(cast.awa) == []
+
+
+def test_a_keeper_of_one_branch_sees_who_asks_there_and_nobody_else(cast):
+    ask_to_join(cast.zoe, by=cast.zoe, branch=cast.rennes, message="")
+    elsewhere = Branch.objects.create(name="Lille", entity=cast.france)
+    dates = {"kind": "register", "from_on": cast.today, "until_on": cast.today}
+    Duty.objects.create(member=cast.driss, branch=cast.rennes, **dates)
+    Duty.objects.create(member=cast.hugo, branch=elsewhere, **dates)
+    assert [line.title for line in awaiting(cast.driss)] == ["1 person asks to join"]
+    assert awaiting(cast.hugo) == []
 
 
 def test_meetings_and_sessions_to_come_stand_in_order(client, cast, open_process, board):
