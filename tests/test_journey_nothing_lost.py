@@ -1,11 +1,9 @@
 """Nothing typed is lost: by a double click, a lost network, or somebody who saves the same text."""
 
-from datetime import datetime, timedelta
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.walking import become, move_clock_to, notes, press, until
+from tests.journeys.walking import become, notes, press
 
 pytestmark = pytest.mark.journey
 
@@ -56,33 +54,6 @@ def test_two_people_who_save_the_same_text_both_see_both(browse):
     assert "Lotte l’écrit autrement." in second.locator(".rich [role=textbox]").nth(1).inner_text()
     first.reload()
     assert "Lotte" not in first.locator(".rich [role=textbox]").nth(1).inner_text(), "nothing was overwritten"
-
-
-def test_what_was_typed_before_the_closing_and_a_closed_tab_is_found_and_sent_after_it(browse, served):
-    # The last of this file: it moves the clock of the whole demo.
-    words, page = "Commencé avant la clôture, fini après.", become(browse(width=390), "Awa")
-    page.goto("/processes/")
-    page.get_by_role("link", name="Décider ensemble, même de loin").click()
-    process = page.url
-    page.locator(".chapters a[href*='/measures/']").nth(6).click()
-    page.wait_for_url("**/measures/*/")
-    measure, phone = page.url, page.context
-    page.locator("#comments .write textarea[name=text]").fill(words)
-    until(lambda: words[:8] in page.evaluate("JSON.stringify(localStorage)"), what="the draft on this device")
-    closing = page.locator("#comments .write .actions time").get_attribute("datetime")
-    page.close(run_before_unload=True)
-
-    move_clock_to(served, datetime.fromisoformat(closing[:10]) + timedelta(days=1, minutes=10))
-    page = phone.new_page()
-    page.goto(measure)
-    expect(page.locator("#comments .write textarea")).to_have_value(words)
-    page.locator("#comments .write form button[type=submit]").click()
-    assert "étape suivante" in page.locator("#comments .write .message").inner_text()
-    page.goto(process)
-    assert page.locator(".write form[data-draft-key]").is_hidden(), "nothing was begun here"
-    page.goto(measure)
-    expect(page.locator("#comments .write form[data-draft-key]")).to_be_hidden()
-    assert len([note for note in page.locator(".note .note-words").all_inner_texts() if words in note]) == 1
 
 
 def write(page, words):

@@ -1,6 +1,6 @@
 """Who may speak in a discussion, and stand behind someone's words."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -31,22 +31,12 @@ def may_speak(viewer: Any, discussion: Discussion) -> Verdict:
 
 def may_finish(viewer: Any, discussion: Discussion, opened_at: Any) -> Verdict:
     """Whether words typed before the closing may still arrive: the form was opened in time, and not long ago."""
-    last_call = last_call_of(discussion)
-    if not (viewer.is_authenticated and last_call and opened_at and opened_at < discussion.closed_at):
+    if discussion.is_open or not viewer.is_authenticated:
+        return may_speak(viewer, discussion)
+    closed_at = discussion.closed_at
+    if not (opened_at and closed_at and opened_at < closed_at and clock.now() - closed_at < STILL_TYPING):
         return may_speak(viewer, discussion)
     return _may_write(viewer, discussion)
-
-
-def may_still_finish(viewer: Any, discussion: Discussion) -> Verdict:
-    """What ``may_finish`` says to whoever opened a form in time; a form is worth keeping ready for them."""
-    closed_at = discussion.closed_at
-    return may_finish(viewer, discussion, closed_at - timedelta.resolution if closed_at else None)
-
-
-def last_call_of(discussion: Discussion) -> datetime | None:
-    """Until when words typed before the closing may arrive; None before the closing, and once that has passed."""
-    now, closed_at = clock.now(), discussion.closed_at
-    return closed_at + STILL_TYPING if closed_at and closed_at <= now < closed_at + STILL_TYPING else None
 
 
 def _may_write(viewer: Any, discussion: Discussion) -> Verdict:

@@ -43,8 +43,7 @@ class CommentForm(forms.Form):
     )
     pseudonymous = forms.BooleanField(required=False)
     once = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
-    # Kept on the device with the draft: it proves that a form was opened in time, which a later one cannot.
-    opened_at = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-proof": ""}))
+    opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, discussion: Discussion, viewer: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"once": str(uuid4()), "opened_at": stamp(discussion, viewer)})

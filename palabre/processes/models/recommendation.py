@@ -6,7 +6,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from palabre.commons.conversations.models import Comment
 from palabre.core import clock
 from palabre.people.models import Addressed, AddressedQuerySet
 
@@ -43,12 +42,6 @@ class Recommendation(Addressed):
     @property
     def is_referred(self) -> bool:
         return getattr(self, "referral", None) is not None
-
-    def owed_answers(self) -> int:
-        """How many comments wait for an answer, on it and on its measures, those left out too. One query."""
-        owned = models.Q(discussion=self.discussion_id)
-        owned |= models.Q(discussion__in=self.measures.order_by().values("discussion"))
-        return Comment.objects.filter(owned, answer=None).count()
 
 
 class Measure(Addressed):

@@ -11,6 +11,7 @@ from palabre.core.verdict import YES, Verdict, no
 from palabre.people.models import Duty
 from palabre.people.policies import holds_duty
 from palabre.processes.models import Process, Recommendation, Seat, Stage
+from palabre.processes.queries.answers import left_to_answer_on
 
 ANSWERERS = (Seat.Role.FACILITATOR, Seat.Role.SECRETARY)
 
@@ -66,7 +67,7 @@ def may_refer(viewer: Any, recommendation: Recommendation) -> Verdict:
     ):
         return no(_("Only a facilitator of a group, or the secretariat, refers a recommendation."))
     answers = recommendation.process.answers
-    if answers and not answers.is_over(clock.today()) and (owed := recommendation.owed_answers()):
+    if answers and not answers.is_over(clock.today()) and (owed := left_to_answer_on(recommendation)):
         return no(_still_owed(owed, answers))
     return YES
 

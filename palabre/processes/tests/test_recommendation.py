@@ -1,6 +1,5 @@
 """The pages of a process, a recommendation and a measure, and what one does there."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -229,40 +228,6 @@ def test_words_that_come_after_the_closing_go_to_the_next_step(client, cast, rev
     assert Comment.objects.get().arrived_late
     for untrue in ("2020-01-01T00:00:00+00:00", of_another):
         assert send(client, review.measure.get_absolute_url(), "Too late", opened_at=untrue).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("name", "hours", "forms"), [("awa", 0, 1), ("awa", 11, 1), ("awa", 13, 0), ("zoe", 0, 0), (None, 0, 0)]
-)
-def test_after_the_closing_a_hidden_form_waits_for_drafts_begun_before_it(client, cast, review, name, hours, forms):
-    if name:
-        client.force_login(getattr(cast, name))
-    assert writing_forms(client, review) == ([] if name == "zoe" else [False])
-    review.over()
-    Discussion.objects.update(closed_at=clock.now() - timedelta(hours=hours))
-    assert writing_forms(client, review) == [True] * forms
-    assert "This is closed to comments." in client.get(review.measure.get_absolute_url()).content.decode()
-
-
-def writing_forms(client, review):
-    """Whether each form to write in on the measure's page is hidden."""
-    shown = client.get(review.measure.get_absolute_url()).content.decode()
-    found = re.findall(r'<form[^>]*data-draft-key="discussion-[^>]*>', shown)
-    return [form.endswith(" hidden>") for form in found]
-
-
-def test_an_empty_form_sent_after_the_closing_comes_back_with_its_fault(client, cast, review):
-    client.force_login(cast.awa)
-    opened_at = stamp(review.measure.discussion, cast.awa)
-    review.over()
-    Discussion.objects.update(closed_at=clock.now())
-    said = send(client, review.measure.get_absolute_url(), " ", opened_at=opened_at)
-    assert (said.status_code, writing_is_hidden(said)) == (422, False)
-    assert f'value="{opened_at}"' in said.content.decode()
-
-
-def writing_is_hidden(response):
-    return bool(re.search(r'data-draft-key="discussion-[^>]* hidden>', response.content.decode()))
 
 
 def test_a_pseudonym_is_offered_only_where_the_rule_allows_it(client, cast, review):

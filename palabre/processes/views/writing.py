@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from palabre.commons.conversations.models import Discussion
-from palabre.commons.conversations.policies import last_call_of, may_speak, may_stand, may_still_finish
+from palabre.commons.conversations.policies import may_speak, may_stand
 from palabre.core.verdict import Verdict
 from palabre.processes.forms.comments import CommentForm
 from palabre.processes.models import Measure, Process
@@ -19,10 +19,7 @@ from palabre.processes.queries.notes import Note
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything the part ``write`` needs. ``said`` is the note just written, for htmx.
-
-    ``last_call``: closed, but until then words typed in a form opened before may still be sent (M77).
-    """
+    """Everything the part ``write`` needs. ``said`` is the note just written, for htmx."""
 
     thing: Discussed
     form: CommentForm
@@ -32,7 +29,6 @@ class Desk:
     draft: str
     name_rule: str
     until: datetime | None
-    last_call: datetime | None
     doors: str
     said: Note | None = None
     happens: str = ""
@@ -50,11 +46,6 @@ class Desk:
     def is_open(self) -> bool:
         return self.thing.discussion.is_open
 
-    @property
-    def hidden(self) -> bool:
-        """A form for whoever has a draft on this device from before the closing; nobody else sees it."""
-        return bool(self.last_call and not self.form.errors)
-
 
 def desk_for(request: HttpRequest, thing: Discussed, form: CommentForm | None = None) -> Desk:
     """Three queries for someone signed in, none otherwise. ``thing.discussion.speakers`` should be selected."""
@@ -70,14 +61,8 @@ def desk_for(request: HttpRequest, thing: Discussed, form: CommentForm | None = 
         draft=draft_key(discussion),
         name_rule=_name_rule(request, discussion),
         until=discussion.closed_at if discussion.is_open else None,
-        last_call=_last_call(request, discussion),
         doors=urlencode({"next": here}),
     )
-
-
-def _last_call(request: HttpRequest, discussion: Discussion) -> datetime | None:
-    last_call = last_call_of(discussion)
-    return last_call if last_call and may_still_finish(request.user, discussion) else None
 
 
 def comments_url(thing: Discussed) -> str:

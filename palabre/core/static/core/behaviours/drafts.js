@@ -1,5 +1,4 @@
-// Where drafts are kept: on this device, apart for each person who signs in here, thirty days at most. A draft is what
-// was typed (values) and what the form proved when it was opened (proofs), which no later form could.
+// Where drafts are kept: on this device, apart for each person who signs in here, thirty days at most.
 const PREFIX = "palabre-draft:"
 const LONGEST = 30 * 24 * 3600 * 1000
 let closed = false
@@ -13,9 +12,9 @@ const nameless = (key) => `${PREFIX}:${key}`
 
 export const read = (key) => quietly(() => {
   const kept = JSON.parse(localStorage.getItem(place(key)) ?? localStorage.getItem(nameless(key)))
-  return kept && Date.now() - kept.at < LONGEST ? kept : null
+  return kept && Date.now() - kept.at < LONGEST ? kept.values : null
 })
-export const write = (key, values, proofs) => closed || quietly(() => localStorage.setItem(place(key), JSON.stringify({ at: Date.now(), values, proofs })))
+export const write = (key, values) => closed || quietly(() => localStorage.setItem(place(key), JSON.stringify({ at: Date.now(), values })))
 export const forget = (key) => quietly(() => [place(key), nameless(key)].forEach((name) => localStorage.removeItem(name)))
 export const forgetAll = () => quietly(() => {
   closed = true // the page being left would keep its form once more

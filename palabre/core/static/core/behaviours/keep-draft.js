@@ -1,7 +1,5 @@
 // <form data-behaviour="keep-draft" data-draft-key="comment-12" data-draft-restored="…" data-draft-discard="…">
 // Keeps what is typed until the server has accepted it: a closed tab or a failed request loses nothing.
-// A hidden field with data-proof is kept beside it. A form that is hidden came too late: it shows itself only to whoever
-// has a draft from a form opened in time, and is sent with that form's proof.
 import { forget, read, write } from "./drafts.js"
 
 const NEVER = ["password", "hidden", "file", "submit", "button"]
@@ -10,7 +8,6 @@ export function attach(element) {
   const key = element.dataset.draftKey
   const fields = () => (element.matches("form") ? [...element.elements] : [element])
     .filter((field) => field.name && !NEVER.includes(field.type))
-  const proofs = () => [...(element.elements ?? [])].filter((field) => "proof" in field.dataset)
   const choice = (field) => field.type === "checkbox" || field.type === "radio"
   const value = (field) => (choice(field) ? field.checked : field.value)
   const values = (of = value) => fields().map((field) => [field.name, choice(field) ? field.value : null, of(field)])
@@ -22,7 +19,7 @@ export function attach(element) {
     clearTimeout(timer)
     if (!element.isConnected) return
     if (JSON.stringify(values()) === asServed) forget(key)
-    else write(key, values(), proofs().map((field) => [field.name, field.value]))
+    else write(key, values())
   }
   const fill = (kept) => {
     for (const [name, own, content] of kept) {
@@ -36,13 +33,8 @@ export function attach(element) {
 
   if (document.querySelector(`[data-draft-done="${CSS.escape(key)}"]`)) forget(key)
   const kept = read(key)
-  if (element.hidden) {
-    if (!kept?.proofs?.length) return
-    for (const field of proofs()) field.value = Object.fromEntries(kept.proofs)[field.name] ?? field.value
-    element.hidden = false
-  }
-  if (kept && JSON.stringify(kept.values) !== asServed) {
-    fill(kept.values)
+  if (kept && JSON.stringify(kept) !== asServed) {
+    fill(kept)
     say(element, () => { fill(JSON.parse(asServed)); forget(key) })
   } else keep()
   element.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 300) })
