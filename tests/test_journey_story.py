@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.walking import (
-    answer_all,
     become,
     fresh_address,
     mails_to,
@@ -138,9 +137,6 @@ def test_after_the_review_a_body_answers_measure_by_measure(browse, served, tale
     assert "étape suivante" in said
     assert late.locator("#comments .write .note .tag").count() == 1
 
-    bruno.goto(f"{tale.recommendation}referral/")
-    assert "réponse" in bruno.locator(".refusal-reason").inner_text()
-    answer_all(bruno, bruno.locator('main a[href*="/answers/?recommendation="]').get_attribute("href"))
     bruno.goto(f"{tale.recommendation}referral/")
     bruno.locator('form[action$="/referral/"] button[type=submit]').click()
     bruno.wait_for_url(tale.recommendation)

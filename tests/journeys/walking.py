@@ -124,18 +124,6 @@ def comment_here(page, words):
     return (set(notes(page)) - before).pop()
 
 
-def answer_all(page, answers):
-    """Give every comment on the page ``answers`` its answer: nothing is referred before that."""
-    page.goto(answers)
-    waiting = page.locator(".answers article[id^=answer-]:has(form)")
-    for ident in waiting.evaluate_all("all => all.map(one => one.id)"):
-        desk = page.locator(f"#{ident}")
-        desk.locator('input[name=fate][value="not_taken"]').check()
-        desk.locator("textarea[name=reason]").fill("Le groupe garde son texte, et vous remercie.")
-        desk.get_by_role("button").click()
-        page.locator(f"article.answered#{ident}").wait_for()
-
-
 def notes(page):
     """The numbers of the comments that stand on this page."""
     ids = page.locator("article.note").evaluate_all("all => all.map(note => note.id)")

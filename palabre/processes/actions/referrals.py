@@ -29,9 +29,8 @@ def refer_recommendation(recommendation: Recommendation, *, by: Member, number: 
     was decided on 3.2; the version is tied to the item and to every point, for the voices about the whole.
 
     Raises ``Refused`` before the public review has run its dates (M1), for whoever neither facilitates a group
-    nor keeps the secretariat, while comments wait for an answer and the days for it run, when it was referred
-    already (another request was faster), or when a version other than ``number``, the one that was read, is in
-    force by now (None does not ask).
+    nor keeps the secretariat, when it was referred already (another request was faster), or when a version other
+    than ``number``, the one that was read, is in force by now (None does not ask).
     """
     recommendation = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     require(policies.may_refer(by, recommendation))

@@ -53,15 +53,7 @@ class Process(Addressed):
     @property
     def review(self) -> "Stage | None":
         """Its public review. Reads ``stages`` whole, so a page that prefetched them asks nothing."""
-        return self._stage(Stage.Kind.REVIEW)
-
-    @property
-    def answers(self) -> "Stage | None":
-        """The days in which the drafters answer. Reads ``stages`` whole, as ``review`` does."""
-        return self._stage(Stage.Kind.ANSWERS)
-
-    def _stage(self, kind: "Stage.Kind") -> "Stage | None":
-        return next((stage for stage in self.stages.all() if stage.kind == kind), None)
+        return next((stage for stage in self.stages.all() if stage.kind == Stage.Kind.REVIEW), None)
 
 
 class Stage(models.Model):

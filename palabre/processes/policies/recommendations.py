@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from palabre.core import clock
 from palabre.core.components.dates import in_words
@@ -11,7 +10,6 @@ from palabre.core.verdict import YES, Verdict, no
 from palabre.people.models import Duty
 from palabre.people.policies import holds_duty
 from palabre.processes.models import Process, Recommendation, Seat, Stage
-from palabre.processes.queries.answers import left_to_answer_on
 
 ANSWERERS = (Seat.Role.FACILITATOR, Seat.Role.SECRETARY)
 
@@ -49,11 +47,7 @@ def may_publish_version(viewer: Any, recommendation: Recommendation) -> Verdict:
 
 
 def may_refer(viewer: Any, recommendation: Recommendation) -> Verdict:
-    """Put a recommendation before the body that decides. M1: no review, no referral, and not before its last day.
-
-    The contract owes every comment an answer by a day: until that day is over nothing goes on without it. Afterwards
-    what is owed is said where one refers, and no longer holds up the others.
-    """
+    """Put a recommendation before the body that decides. M1: no review, no referral, and not before its last day."""
     if recommendation.is_referred:
         return no(
             _("This recommendation has already been referred to “%(body)s”.") % {"body": recommendation.referral.body}
@@ -62,14 +56,9 @@ def may_refer(viewer: Any, recommendation: Recommendation) -> Verdict:
         return no(_("No public review is planned for this process, and none can be skipped: plan it first."))
     if not review.is_over(clock.today()):
         return no(_still_open(review))
-    if not (
-        holds_seat(viewer, recommendation.process, Seat.Role.FACILITATOR) or holds_duty(viewer, Duty.Kind.SECRETARIAT)
-    ):
-        return no(_("Only a facilitator of a group, or the secretariat, refers a recommendation."))
-    answers = recommendation.process.answers
-    if answers and not answers.is_over(clock.today()) and (owed := left_to_answer_on(recommendation)):
-        return no(_still_owed(owed, answers))
-    return YES
+    if holds_seat(viewer, recommendation.process, Seat.Role.FACILITATOR) or holds_duty(viewer, Duty.Kind.SECRETARIAT):
+        return YES
+    return no(_("Only a facilitator of a group, or the secretariat, refers a recommendation."))
 
 
 def _stays_as_referred(recommendation: Recommendation) -> str:
@@ -86,15 +75,3 @@ def _still_open(review: Stage) -> str:
     return _("The public review runs until %(day)s, included. A recommendation is referred once it is over.") % {
         "day": day
     }
-
-
-def _still_owed(owed: int, answers: Stage) -> str:
-    count = ngettext(
-        "%(count)s comment on this recommendation or its measures waits for an answer.",
-        "%(count)s comments on this recommendation or its measures wait for an answer.",
-        owed,
-    ) % {"count": owed}
-    if answers.closes_on is None:
-        return count
-    until = _("The drafters owe it by %(day)s: it is referred once every comment is answered, or after that day.")
-    return f"{count} {until % {'day': in_words(answers.closes_on)}}"

@@ -75,13 +75,6 @@ def left_to_answer(process: Process) -> int:
     return Comment.objects.filter(owned, answer=None).count()
 
 
-def left_to_answer_on(recommendation: Recommendation) -> int:
-    """How many comments wait on a recommendation and its measures, those left out too. One query."""
-    owned = Q(discussion=recommendation.discussion_id)
-    owned |= Q(discussion__in=recommendation.measures.order_by().values("discussion"))
-    return Comment.objects.filter(owned, answer=None).count()
-
-
 def _things(process: Process, recommendations: list[Recommendation]) -> dict[int, Discussed]:
     """What each discussion of the process is about, by its id. One query."""
     by_id = {found.pk: found for found in recommendations}

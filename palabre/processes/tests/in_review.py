@@ -14,8 +14,7 @@ def review(cast, audiences, board):
     """“Deciding together”: in public review for ten more days, the board decides in sixty.
 
     Bruno facilitates the group of Rennes, Driss takes part in it, Hugo keeps its secretariat. Recommendation 1
-    has two measures, recommendation 2 has one. ``review.over()`` ends the review yesterday,
-    ``review.answers_over()`` the drafters' days for answering too.
+    has two measures, recommendation 2 has one. ``review.over()`` ends the review yesterday.
     """
     from palabre.processes.editions import freeze_edition
 
@@ -34,7 +33,6 @@ def review(cast, audiences, board):
         measure=measure,
         other=other,
         over=lambda: _end(process),
-        answers_over=lambda: _end_answers(process),
         made=made,
     )
 
@@ -142,18 +140,6 @@ def _end(process):
     process.stages.filter(kind="review").update(closes_on=yesterday)
     process.stages.filter(kind="answers").update(opens_on=clock.today())
     Discussion.objects.all().update(closed_at=clock.end_of(yesterday))
-
-
-def _days_ago(days):
-    from palabre.core import clock
-
-    return clock.today() - timedelta(days=days)
-
-
-def _end_answers(process):
-    _end(process)
-    process.stages.filter(kind="review").update(closes_on=_days_ago(2))
-    process.stages.filter(kind="answers").update(opens_on=_days_ago(1), closes_on=_days_ago(1))
 
 
 @pytest.fixture

@@ -228,22 +228,6 @@ def test_a_facilitator_refers_what_they_read(client, cast, review):
     assert "Referred to" in client.get(review.first.get_absolute_url()).content.decode()
 
 
-def test_the_page_of_a_referral_says_how_many_answers_are_owed_and_leads_there(client, cast, review, say):
-    say(review.measure, cast.awa)
-    say(review.first, cast.edwige)
-    review.over()
-    client.force_login(cast.bruno)
-    link = f'href="/processes/{review.process.pk}/answers/?recommendation={review.first.pk}"'
-    shown = client.get(referral_url(review)).content.decode()
-    assert (link in shown, "2 comments on this recommendation" in shown) == (True, True)
-    assert client.post(referral_url(review), {"number": 1}).status_code == 403
-    review.answers_over()
-    shown = client.get(referral_url(review)).content.decode()
-    assert (link in shown, "2 comments on it are owed an answer" in shown) == (True, True)
-    assert "wait for an answer" not in shown
-    assert client.post(referral_url(review), {"number": 1}).status_code == 303
-
-
 def test_only_the_version_that_was_read_is_referred(cast, review):
     review.over()
     with pytest.raises(Refused, match="Version 1 was published meanwhile"):

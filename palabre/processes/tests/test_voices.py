@@ -262,7 +262,7 @@ def test_a_recommendation_goes_to_the_body_point_by_point(cast, review, board, n
 
 def test_those_who_must_answer_are_told_of_a_referral(cast, review, say):
     say(review.measure, cast.awa)
-    review.answers_over()
+    review.over()
     refer_recommendation(review.first, by=cast.bruno)
     _entry, reasons = told("processes.recommendation_referred")
     assert reasons == {
@@ -291,21 +291,6 @@ def test_the_review_cannot_be_cut_short_or_skipped(cast, review):
     review.process.stages.filter(kind="review").delete()
     with pytest.raises(Refused, match="none can be skipped"):
         refer_recommendation(review.first, by=cast.bruno)
-
-
-def test_no_referral_while_words_are_owed_an_answer_and_the_days_for_it_run(cast, review, say):
-    comments = [say(thing, cast.awa) for thing in (review.first, review.measure, review.second)]
-    review.over()
-    for by in (cast.bruno, cast.farid):
-        with pytest.raises(Refused, match="2 comments on this recommendation or its measures wait"):
-            refer_recommendation(review.first, by=by)
-    for comment in comments[:2]:
-        answer_comment(comment, by=cast.bruno, fate="not_taken", reason="Not now.")
-    assert policies.may_refer(cast.farid, review.first)
-    assert not policies.may_refer(cast.farid, review.second)
-    review.answers_over()
-    review.second.process = type(review.process).objects.get(pk=review.process.pk)
-    assert refer_recommendation(review.second, by=cast.farid)
 
 
 def test_once_referred_it_stays_as_it_was(cast, review):

@@ -43,7 +43,7 @@ class Walk:
         return self
 
     def referred(self):
-        self.review.answers_over()
+        self.review.over()
         refer_recommendation(Recommendation.objects.get(pk=self.review.first.pk), by=self.cast.bruno)
         self.item = AgendaItem.objects.get(source="recommendation")
         return self

@@ -15,7 +15,6 @@ from palabre.processes.actions.referrals import refer_recommendation
 from palabre.processes.forms.referrals import ReferralForm
 from palabre.processes.models import Recommendation
 from palabre.processes.policies import recommendations as policies
-from palabre.processes.queries.answers import left_to_answer_on
 from palabre.processes.queries.recommendation_page import fetched
 from palabre.processes.queries.versions import answers_to_carry
 from palabre.processes.views.writing import processes_crumb
@@ -53,8 +52,6 @@ def _context(request: HttpRequest, found: Recommendation, form: ReferralForm) ->
         "form": form,
         "verdict": policies.may_refer(request.user, found),
         "unlinked": answers_to_carry(found).count(),
-        "owed": 0 if found.is_referred else left_to_answer_on(found),
-        "may_answer": policies.may_answer(request.user, process),
         "trail": [
             processes_crumb(),
             (process.title, process.get_absolute_url()),
