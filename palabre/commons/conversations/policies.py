@@ -33,8 +33,9 @@ def may_finish(viewer: Any, discussion: Discussion, opened_at: Any) -> Verdict:
     """Whether words typed before the closing may still arrive: the form was opened in time, and not long ago."""
     if discussion.is_open or not viewer.is_authenticated:
         return may_speak(viewer, discussion)
-    closed_at = discussion.closed_at
-    if not (opened_at and closed_at and opened_at < closed_at and clock.now() - closed_at < STILL_TYPING):
+    now, closed_at = clock.now(), discussion.closed_at
+    # Closed by now: what has not opened yet is not open either, and nothing arrives early.
+    if not (opened_at and closed_at and opened_at < closed_at <= now < closed_at + STILL_TYPING):
         return may_speak(viewer, discussion)
     return _may_write(viewer, discussion)
 
