@@ -1,5 +1,6 @@
 """The pages of a process, a recommendation and a measure, and what one does there."""
 
+import re
 from datetime import timedelta
 
 import pytest
