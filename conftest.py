@@ -107,3 +107,15 @@ def steady_clock(db, monkeypatch):
     clock.now()
     yield
     moved_clock.forget()
+
+
+@pytest.fixture
+def move_clock(cast):
+    """``move_clock(days=30)``: time is moved for the rest of the test."""
+    from palabre.people.models import Cooperative
+
+    def move(**by):
+        Cooperative.objects.update(clock_offset_seconds=int(timedelta(**by).total_seconds()))
+
+    yield move
+    Cooperative.objects.update(clock_offset_seconds=0)

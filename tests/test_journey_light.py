@@ -57,3 +57,18 @@ def test_without_a_script_one_signs_in_comments_and_answers(browse):
     desk.locator("button[type=submit]").click()
     page.goto(measure)
     assert "La page le dit déjà." in page.locator(f"#comment-{comment}").inner_text()
+
+
+def test_a_form_open_for_too_long_keeps_its_words_for_whoever_goes_back_without_a_script(browse):
+    page = become(browse(width=390, java_script_enabled=False), "Awa")
+    page.goto("/processes/")
+    page.get_by_role("link", name="Décider ensemble, même de loin").click()
+    page.locator(".chapters a[href*='/measures/']").nth(7).click()
+    page.wait_for_url("**/measures/*/")
+    words = page.locator("#comments .write textarea[name=text]")
+    words.fill("Une heure d’écriture, puis la session a changé.")
+    page.context.clear_cookies(name="csrftoken")
+    page.locator("#comments .write form button[type=submit]").click()
+    assert page.locator("h1").inner_text() == "Merci de renvoyer le formulaire"
+    page.go_back()
+    assert words.input_value() == "Une heure d’écriture, puis la session a changé."

@@ -1,16 +1,21 @@
 """Who may join, who answers, who may change a name or the cooperative's look."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from palabre.core import clock
 from palabre.core.components.dates import in_words
-from palabre.core.verdict import YES, Verdict, no
+from palabre.core.verdict import YES, Verdict, no, not_yet
 from palabre.membership.models import JoinRequest
 from palabre.people.models import Duty, Member
 from palabre.people.policies import holds_duty
+
+# Per account. A typing error, a second thought and a third are nobody's business; a name that never stops moving, or
+# a request after each refusal, keeps others busy.
+MOST_NAMES, NAMES_WITHIN = 5, timedelta(hours=24)
+MOST_REQUESTS, REQUESTS_WITHIN = 3, timedelta(days=7)
 
 
 def may_ask_to_join(viewer: Any) -> Verdict:
@@ -22,7 +27,16 @@ def may_ask_to_join(viewer: Any) -> Verdict:
         return no(_("Your membership is decided: it opens on %(day)s.") % {"day": in_words(opens_on)})
     if JoinRequest.objects.filter(member=viewer, outcome="").exists():
         return no(_("You have asked already; you will be told as soon as it is answered."))
+    if JoinRequest.objects.filter(member=viewer, asked_at__gt=clock.now() - REQUESTS_WITHIN).count() >= MOST_REQUESTS:
+        return not_yet(_("You have asked several times this week. Please wait some days, or write to the secretariat."))
     return YES
+
+
+def may_change_again(lately: int) -> Verdict:
+    """Whether someone who changed their name ``lately`` times within ``NAMES_WITHIN`` may do it once more."""
+    if lately < MOST_NAMES:
+        return YES
+    return not_yet(_("You have changed your name several times today. Please wait until tomorrow."))
 
 
 def opening_of(member: Member) -> date | None:

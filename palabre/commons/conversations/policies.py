@@ -12,6 +12,8 @@ from palabre.people.models import Audience
 
 # Per account, never per address: an assembly in one hall shares one.
 MOST_COMMENTS, WITHIN = 12, timedelta(minutes=10)
+# A support and its end count alike: for a reader of a whole document it is plenty, for a machine it is not.
+MOST_SUPPORTS, SUPPORTS_WITHIN = 60, timedelta(minutes=10)
 # A form opened before the closing may still be sent for a while: what was being typed is not lost (M77).
 STILL_TYPING = timedelta(hours=12)
 
@@ -31,8 +33,9 @@ def may_finish(viewer: Any, discussion: Discussion, opened_at: Any) -> Verdict:
     """Whether words typed before the closing may still arrive: the form was opened in time, and not long ago."""
     if discussion.is_open or not viewer.is_authenticated:
         return may_speak(viewer, discussion)
-    closed_at = discussion.closed_at
-    if not (opened_at and closed_at and opened_at < closed_at and clock.now() - closed_at < STILL_TYPING):
+    now, closed_at = clock.now(), discussion.closed_at
+    # Closed by now: what has not opened yet is not open either, and nothing arrives early.
+    if not (opened_at and closed_at and opened_at < closed_at <= now < closed_at + STILL_TYPING):
         return may_speak(viewer, discussion)
     return _may_write(viewer, discussion)
 
@@ -64,10 +67,22 @@ def may_support(viewer: Any, comment: Comment) -> Verdict:
         return no(_("These are your own words."))
     if not comment.discussion.is_open:
         return no(_("This is closed to comments."))
-    return _may_stand(viewer, comment.discussion)
+    return may_stand(viewer, comment.discussion)
 
 
-def _may_stand(viewer: Any, discussion: Discussion) -> Verdict:
+def may_hurry(lately: int) -> Verdict:
+    """Whether someone who gave or took back ``lately`` supports within ``SUPPORTS_WITHIN`` may do it once more."""
+    if lately < MOST_SUPPORTS:
+        return YES
+    return not_yet(_("You have supported a lot of words in a few minutes. Please take a short break, then go on."))
+
+
+def may_stand(viewer: Any, discussion: Discussion) -> Verdict:
+    """Whether ``viewer`` is among those who support here at all: asked once for a page of notes, so it is short."""
+    if not viewer.is_authenticated:
+        return no(_("Sign in to support this. An account takes a minute."))
     if discussion.speakers.lets_in(viewer):
         return YES
-    return no(_("Those who may speak here may support; your account has no open membership today."))
+    if discussion.speakers.reach == Audience.Reach.MEMBERS:
+        return no(_("Members support here; you can ask to join."))
+    return no(_("Only the people listed for this discussion support here."))

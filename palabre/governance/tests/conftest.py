@@ -89,15 +89,3 @@ def accept(cast, days):
 def promise(before_the_board, accept):
     """A commitment under way, entrusted to Driss, checked in twenty days, due in sixty."""
     return accept(before_the_board.points.first()).commitment
-
-
-@pytest.fixture
-def move_clock(cast):
-    """``move_clock(days=30)``: time is moved for the rest of the test."""
-    from palabre.people.models import Cooperative
-
-    def move(**by):
-        Cooperative.objects.update(clock_offset_seconds=int(timedelta(**by).total_seconds()))
-
-    yield move
-    Cooperative.objects.update(clock_offset_seconds=0)

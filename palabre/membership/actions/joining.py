@@ -18,7 +18,7 @@ def ask_to_join(member: Member, *, by: Member, branch: Branch, message: str) -> 
     """Ask to become a member, for oneself. Told are the secretariat and the keepers of the branch's register.
 
     Nothing is opened by asking: members' things stay closed until someone admits. Asking again while the first
-    request is open is refused (``Refused``), so a double click asks once.
+    request is open is refused (``Refused``), so a double click asks once; so is asking too often in a week.
     """
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     require(policies.may_change_name(by, member))

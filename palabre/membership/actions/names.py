@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from palabre.commons.trail.pace import done_lately
 from palabre.commons.trail.record import record
 from palabre.core.verdict import YES, Verdict, no, require
 from palabre.membership import policies, verbs
@@ -33,14 +34,15 @@ def change_name(member: Member, *, by: Member, name: str, pseudonym: str) -> Mem
     """Show ``member`` by this name from now on, and by this pseudonym where the space allows one.
 
     Words already said show the new name too; what the trail wrote down keeps the name of that day. The entry says
-    that a name changed, never from what to what. Raises ``Refused`` when ``by`` is someone else or the pseudonym
-    is another's.
+    that a name changed, never from what to what. Raises ``Refused`` when ``by`` is someone else, the pseudonym
+    is another's, or a name was changed too often in a day.
     """
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     require(policies.may_change_name(by, member))
     require(may_be_called(member, name=name, pseudonym=pseudonym))
     if (member.name, member.pseudonym) == (name, pseudonym):
         return member
+    require(policies.may_change_again(done_lately(verbs.NAME_CHANGED, by=by, within=policies.NAMES_WITHIN)))
     member.name, member.pseudonym = name, pseudonym
     member.save(update_fields=["name", "pseudonym"])
     record(verbs.NAME_CHANGED, member, by=by, audience=_only(member))

@@ -269,3 +269,17 @@ def test_the_page_of_requests_asks_as_many_queries_for_one_as_for_many(
         ask_to_join(member, by=member, branch=cast.rennes, message="")
     with django_assert_num_queries(len(few)):
         client.get(reverse("membership:admissions"))
+
+
+def test_asking_again_and_again_waits_some_days(client, cast, move_clock):
+    client.force_login(cast.zoe)
+    sent = {"branch": cast.rennes.pk, "message": "Please."}
+    for _time in range(3):
+        assert client.post(reverse("membership:joining"), sent).status_code == 303
+        decline(JoinRequest.objects.get(outcome=""), by=cast.farid, reason="Not yet.")
+    refused = client.post(reverse("membership:joining"), sent)
+    assert (refused.status_code, JoinRequest.objects.count()) == (429, 3)
+    for page in (refused, client.get(reverse("membership:joining"))):
+        assert "several times this week" in page.content.decode()
+    move_clock(days=8)
+    assert client.post(reverse("membership:joining"), sent).status_code == 303

@@ -72,3 +72,15 @@ def test_a_name_stands_on_one_line_so_that_it_writes_no_line_of_its_own_in_a_mai
     client.post(reverse("membership:me"), {"name": "Zoe\r\nhttps://evil.example\u202e", "pseudonym": ""})
     cast.zoe.refresh_from_db()
     assert cast.zoe.name == "Zoe https://evil.example"
+
+
+def test_a_name_that_changes_too_often_waits_until_tomorrow(client, cast, move_clock):
+    client.force_login(cast.awa)
+    sent = [{"name": f"Awa {number}", "pseudonym": ""} for number in range(6)]
+    answers = [client.post(reverse("membership:me"), each) for each in sent]
+    assert [answer.status_code for answer in answers] == [303] * 5 + [429]
+    assert "wait until tomorrow" in answers[-1].content.decode()
+    cast.awa.refresh_from_db()
+    assert cast.awa.name == "Awa 4"
+    move_clock(hours=25)
+    assert client.post(reverse("membership:me"), sent[5]).status_code == 303

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from palabre.commons.conversations import speaking
 from palabre.commons.conversations.models import Comment
+from palabre.commons.conversations.policies import SUPPORTS_WITHIN, may_hurry
+from palabre.commons.trail.pace import done_lately
 from palabre.commons.trail.record import record
 from palabre.commons.trail.verbs import Verb
 from palabre.core.verdict import require
@@ -58,9 +60,11 @@ def support_comment(comment: Comment, *, by: Member) -> bool:
     """Stand behind someone's words; true if that is new. A second click changes nothing.
 
     Nobody is told now: supporters are told what becomes of the words. The entry does not name the supporter.
-    Raises ``Refused`` for one's own words, a closed discussion, or whoever may not speak there.
+    Raises ``Refused`` for one's own words, a closed discussion, whoever may not speak there, or too much in a few
+    minutes.
     """
     require(may_read(by, comment.discussion))
+    _not_in_haste(by)
     if not speaking.support(comment, by=by):
         return False
     _record(verbs.SUPPORTED, thing_of(comment.discussion), comment, by=by, actor_name=_("Someone"))
@@ -69,12 +73,23 @@ def support_comment(comment: Comment, *, by: Member) -> bool:
 
 @transaction.atomic
 def take_back_support(comment: Comment, *, by: Member) -> bool:
-    """Stop standing behind someone's words; allowed to whoever may read them. True if there was a support."""
+    """Stop standing behind someone's words; true if there was a support.
+
+    Allowed to whoever may read them, also after the closing. Raises ``Refused`` for too much in a few minutes.
+    """
     require(may_read(by, comment.discussion))
+    _not_in_haste(by)
     if not speaking.take_back_support(comment, by=by):
         return False
     _record(verbs.SUPPORT_TAKEN_BACK, thing_of(comment.discussion), comment, by=by, actor_name=_("Someone"))
     return True
+
+
+def _not_in_haste(by: Member) -> None:
+    """Locks the member: the limit is counted over all discussions."""
+    Member.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    lately = done_lately(verbs.SUPPORTED, verbs.SUPPORT_TAKEN_BACK, by=by, within=SUPPORTS_WITHIN)
+    require(may_hurry(lately))
 
 
 def _record(verb: Verb, thing: Discussed, comment: Comment, *, by: Member, actor_name: str, **facts: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from palabre.commons.texts.models import Revision
 from palabre.commons.texts.revisions import newest
+from palabre.core.verdict import Verdict
 from palabre.governance.models import Commitment, Decision
 from palabre.processes.levels import PROMISES
 from palabre.processes.models import Measure, Stage
@@ -39,13 +40,13 @@ class MeasurePage:
     after: Measure | None
 
 
-def measure_page(measure: Measure, viewer: Any, number: str | int = 1, *, speaks: bool) -> MeasurePage:
+def measure_page(measure: Measure, viewer: Any, number: str | int = 1, *, stands: Verdict) -> MeasurePage:
     """About a dozen queries, whatever the number of comments. ``measure`` as ``measures_for`` gives it."""
     process = measure.recommendation.process
     revision = _revision(measure)
     part = next(part for part in revision.parts if part["anchor"] == measure.anchor)
     page = Paginator(comments_of([measure.discussion_id]), A_PAGE).get_page(number)
-    read = reading(viewer, process, page.object_list, speaks=speaks)
+    read = reading(viewer, process, page.object_list, stands=stands)
     where = where_we_are(process.stages.all())
     before, after = _neighbours(measure)
     decision = getattr(measure.point, "decision", None) if measure.point else None

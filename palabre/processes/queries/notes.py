@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from palabre.commons.conversations.models import Comment, Discussion, Support
 from palabre.commons.conversations.plain_marks import render_marks
 from palabre.core import clock
+from palabre.core.verdict import Verdict
 from palabre.processes.models import Answer, Process, Seat, Stage
 
 SHOWN_AT_FIRST = 3
@@ -23,7 +23,7 @@ LONG = 420  # characters: about ten lines of a margin
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A comment. ``support`` says which act is offered: give, take_back, sign_in, or none of them."""
+    """A comment. ``support`` says which act is offered: give, take_back, sign_in, refused or none."""
 
     comment: Comment
     name: str
@@ -31,7 +31,7 @@ class Note:
     answer: Answer | None
     changed_in: int | None  # the version that carries these words
     support: str
-    address: str  # where it stands, to come back after signing in
+    refused: str  # why, if support is refused
     answers_by: date | None  # while no answer is given: the day by which the drafters owe it
 
     @property
@@ -69,7 +69,7 @@ class Reading:
     """What is asked once for all notes of a page: two queries."""
 
     viewer: Any
-    speaks: bool
+    stands: Verdict
     roles: dict[int, str]
     supported: set[int]
     answers_by: date | None
@@ -89,29 +89,29 @@ def first_of_each(discussions: Iterable[int]) -> QuerySet[Comment]:
     return comments_of(discussions).annotate(place=place).filter(place__lte=SHOWN_AT_FIRST)
 
 
-def reading(viewer: Any, process: Process, comments: Iterable[Comment], *, speaks: bool) -> Reading:
-    """Ask who sits in the groups and what ``viewer`` supports; ``speaks`` says whether they may speak here."""
+def reading(viewer: Any, process: Process, comments: Iterable[Comment], *, stands: Verdict) -> Reading:
+    """Ask who sits in the groups and what ``viewer`` supports; ``stands`` says whether they may support here."""
     ids = [comment.pk for comment in comments]
     if not ids:
-        return Reading(viewer, speaks, {}, set(), answers_by(process))
+        return Reading(viewer, stands, {}, set(), answers_by(process))
     seats = Seat.objects.on(clock.today()).filter(group__process=process).exclude(role=Seat.Role.PARTICIPANT)
     roles = {seat.member_id: str(seat.get_role_display()) for seat in seats}
     supported: set[int] = set()
     if viewer.is_authenticated:
         supported = set(Support.objects.filter(member=viewer, comment__in=ids).values_list("comment", flat=True))
-    return Reading(viewer, speaks, roles, supported, answers_by(process))
+    return Reading(viewer, stands, roles, supported, answers_by(process))
 
 
 def note_of(comment: Comment, read: Reading) -> Note:
-    answer = getattr(comment, "answer", None)
+    answer, support = getattr(comment, "answer", None), _support(comment, read)
     return Note(
         comment=comment,
         name=comment.shown_name,
         role="" if comment.pseudonymous else read.roles.get(comment.author_id, ""),
         answer=answer,
         changed_in=getattr(comment, "changed_in", None),
-        support=_support(comment, read),
-        address=reverse("processes:comment", args=[comment.pk]),
+        support=support,
+        refused=str(read.stands.reason) if support == "refused" else "",
         answers_by=None if answer else read.answers_by,
     )
 
@@ -129,7 +129,9 @@ def _support(comment: Comment, read: Reading) -> str:
         return "sign_in" if comment.discussion.is_open else "none"
     if comment.pk in read.supported:
         return "take_back"
-    return "give" if read.speaks and comment.author_id != read.viewer.pk else "none"
+    if comment.author_id == read.viewer.pk or not comment.discussion.is_open:
+        return "none"
+    return "give" if read.stands else "refused"
 
 
 def answers_by(process: Process) -> date | None:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from palabre.commons.texts.models import Revision
 from palabre.commons.texts.revisions import newest
 from palabre.core import clock
+from palabre.core.verdict import Verdict
 from palabre.processes.levels import PROMISES
 from palabre.processes.models import Edition, Measure, Process, Recommendation, Seat, Session, Stage
 from palabre.processes.queries.next_steps import NextStep, next_step
@@ -69,7 +70,7 @@ def processes_for(viewer: Any) -> Any:
     return found.prefetch_related(Prefetch("stages", Stage.objects.all()))
 
 
-def process_page(process: Process, viewer: Any, *, speaks: bool) -> ProcessPage:
+def process_page(process: Process, viewer: Any, *, stands: Verdict) -> ProcessPage:
     """Eighteen queries at most, whatever the number of recommendations, measures and comments."""
     introduction = newest(process.introduction)
     where = where_we_are(process.stages.all())
@@ -82,7 +83,7 @@ def process_page(process: Process, viewer: Any, *, speaks: bool) -> ProcessPage:
         chapters=chapters,
         measures=sum(len(chapter.measures) for chapter in chapters),
         comments=process.discussion.comments_count + sum(chapter.comments for chapter in chapters),
-        margin=_margin(process, viewer, speaks),
+        margin=_margin(process, viewer, stands),
         where=where,
         promise=str(PROMISES[process.level]),
         contract=contract_of(process, where),
@@ -109,9 +110,9 @@ def _chapters(process: Process, viewer: Any) -> list[Chapter]:
     return chapters
 
 
-def _margin(process: Process, viewer: Any, speaks: bool) -> Margin:
+def _margin(process: Process, viewer: Any, stands: Verdict) -> Margin:
     comments = list(first_of_each([process.discussion_id]))
-    read = reading(viewer, process, comments, speaks=speaks)
+    read = reading(viewer, process, comments, stands=stands)
     notes = [note_of(comment, read) for comment in comments]
     return margins([process.discussion], notes)[process.discussion_id]
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from palabre.commons.conversations.models import Follow
 from palabre.commons.texts.html import clean_html
 from palabre.commons.texts.models import Revision
+from palabre.core.verdict import Verdict
 from palabre.governance.models import Decision
 from palabre.processes.levels import PROMISES
 from palabre.processes.models import Measure, Recommendation, Stage
@@ -51,7 +52,7 @@ class RecommendationPage:
     after: Recommendation | None
 
 
-def recommendation_page(recommendation: Recommendation, viewer: Any, *, speaks: bool) -> RecommendationPage:
+def recommendation_page(recommendation: Recommendation, viewer: Any, *, stands: Verdict) -> RecommendationPage:
     """A dozen queries, whatever the number of measures and comments.
 
     ``recommendation`` as ``fetched`` gives it. Text is sanitised again as it is shown.
@@ -61,7 +62,7 @@ def recommendation_page(recommendation: Recommendation, viewer: Any, *, speaks: 
     for measure in measures:
         measure.recommendation = recommendation
     newest, *older = recommendation.text.revisions.select_related("author").order_by("-number")[:2]
-    notes = _notes(recommendation, measures, viewer, speaks)
+    notes = _notes(recommendation, measures, viewer, stands)
     discussions = [recommendation.discussion, *(measure.discussion for measure in measures)]
     by_discussion = margins(discussions, notes)
     versions = list(versions_of(recommendation))
@@ -108,10 +109,10 @@ def follows(discussion: int, viewer: Any) -> bool:
     return viewer.is_authenticated and Follow.objects.filter(discussion=discussion, member=viewer).exists()
 
 
-def _notes(recommendation: Recommendation, measures: list[Measure], viewer: Any, speaks: bool) -> list[Note]:
+def _notes(recommendation: Recommendation, measures: list[Measure], viewer: Any, stands: Verdict) -> list[Note]:
     discussions = [recommendation.discussion_id, *(measure.discussion_id for measure in measures)]
     comments = list(first_of_each(discussions))
-    read = reading(viewer, recommendation.process, comments, speaks=speaks)
+    read = reading(viewer, recommendation.process, comments, stands=stands)
     return [note_of(comment, read) for comment in comments]
 
 

@@ -1,9 +1,11 @@
 """The pages of a process, a recommendation and a measure, and what one does there."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from palabre.commons.conversations.models import Comment, Discussion, Follow
@@ -266,6 +268,50 @@ def test_support_and_its_end_with_and_without_htmx(client, cast, review, say):
     assert client.post(url, {"take_back": "1"}).url == f"{review.measure.get_absolute_url()}#comment-{comment.pk}"
     comment.refresh_from_db()
     assert comment.supports_count == 0
+
+
+def test_a_support_that_is_refused_says_why_beside_each_note(client, cast, review, say):
+    comment, hers = say(review.measure, cast.awa), say(review.other, cast.edwige)
+    client.force_login(cast.zoe)
+    for url in pages(review)[1:]:
+        assert supports(client, url)[comment.pk] == ["aria-disabled", "Members support here; you can ask to join."]
+    assert client.post(f"/processes/comments/{comment.pk}/support/").status_code == 403
+    client.force_login(cast.edwige)
+    shown = supports(client, review.first.get_absolute_url())
+    assert shown == {comment.pk: ["aria-pressed"], hers.pk: []}
+    Discussion.objects.filter(pk=review.other.discussion_id).update(closed_at=clock.now())
+    client.force_login(cast.zoe)
+    assert supports(client, review.first.get_absolute_url())[hers.pk] == []
+
+
+def supports(client, url):
+    """What is offered under each note: the state of the button, then the words beside it."""
+    shown = client.get(url).content.decode()
+    blocks = re.findall(r'id="support-(\d+)">(.*?)</div>', shown, re.DOTALL)
+    found = r'<button[^>]*? (aria-\w+)|<span class="soft" id="support-why-\d+">([^<]*)<'
+    return {int(pk): ["".join(each) for each in re.findall(found, block)] for pk, block in blocks}
+
+
+def test_signed_out_support_leads_through_the_door_and_back_to_the_note_where_it_was(client, cast, review, say):
+    comment = say(review.measure, cast.awa)
+    for url in pages(review)[1:]:
+        shown = client.get(f"{url}?page=1").content.decode()
+        (door,) = re.findall(r'<a href="(/accounts/login/[^"]*)">Support<', shown)
+        assert QueryDict(door.partition("?")[2])["next"] == f"{url}?page=1#comment-{comment.pk}"
+
+
+def test_supporting_without_a_pause_is_put_off_with_a_sentence(client, cast, review, say, monkeypatch, move_clock):
+    monkeypatch.setattr("palabre.commons.conversations.policies.MOST_SUPPORTS", 4)
+    url = f"/processes/comments/{say(review.measure, cast.awa).pk}/support/"
+    client.force_login(cast.edwige)
+    sent = [{}, {"take_back": "1"}]
+    assert [client.post(url, sent[n % 2]).status_code for n in range(6)] == [303] * 4 + [429] * 2
+    assert "short break" in client.post(url).content.decode()
+    client.force_login(cast.driss)
+    assert client.post(url).status_code == 303
+    client.force_login(cast.edwige)
+    move_clock(minutes=11)
+    assert client.post(url).status_code == 303
 
 
 def test_follow_and_its_end_leave_no_trail(client, cast, review):

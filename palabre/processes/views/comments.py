@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from palabre.commons.conversations import speaking
 from palabre.commons.conversations.models import Comment, Discussion
+from palabre.commons.conversations.policies import may_stand
 from palabre.core.components.dates import in_words
 from palabre.core.http import SeeOther, is_htmx, page
 from palabre.people.requests import MemberRequest
@@ -100,7 +101,8 @@ def _spoken(request: HttpRequest, thing: Discussed, said: Comment, sentence: str
 def _note(request: HttpRequest, comment: Comment, thing: Discussed) -> Note:
     """The comment as it stands now, for the page."""
     again = comments_of([comment.discussion_id]).get(pk=comment.pk)
-    return note_of(again, reading(request.user, process_of(thing), [again], speaks=True))
+    stands = may_stand(request.user, comment.discussion)
+    return note_of(again, reading(request.user, process_of(thing), [again], stands=stands))
 
 
 def _what_happens_now(thing: Discussed, said: Comment) -> str:

@@ -30,7 +30,7 @@ def context(request: HttpRequest, found: Measure, desk: Desk) -> dict[str, Any]:
     process = recommendation.process
     above = _("Recommendation %(number)s") % {"number": recommendation.number}
     return {
-        "shown": measure_page(found, request.user, request.GET.get("page", 1), speaks=bool(desk.verdict)),
+        "shown": measure_page(found, request.user, request.GET.get("page", 1), stands=desk.stands),
         "measure": found,
         "recommendation": recommendation,
         "process": process,

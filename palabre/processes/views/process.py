@@ -23,7 +23,7 @@ def process(request: HttpRequest, pk: int) -> HttpResponse:
 
 def context(request: HttpRequest, found: Process, desk: Desk) -> dict[str, Any]:
     """What the page shows, with the writing place as it is (a form that was refused keeps its words)."""
-    shown = process_page(found, request.user, speaks=bool(desk.verdict))
+    shown = process_page(found, request.user, stands=desk.stands)
     return {
         "shown": shown,
         "process": found,

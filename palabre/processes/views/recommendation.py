@@ -26,7 +26,7 @@ def context(request: HttpRequest, found: Recommendation, desk: Desk) -> dict[str
     process = found.process
     sits = policies.holds_seat(request.user, process)
     return {
-        "shown": recommendation_page(found, request.user, speaks=bool(desk.verdict)),
+        "shown": recommendation_page(found, request.user, stands=desk.stands),
         "recommendation": found,
         "process": process,
         "desk": desk,

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from palabre.commons.conversations.models import Discussion
-from palabre.commons.conversations.policies import may_speak, may_speak_late
+from palabre.commons.conversations.policies import may_speak, may_speak_late, may_stand
 from palabre.core.verdict import Verdict
 from palabre.processes.forms.comments import CommentForm
 from palabre.processes.models import Measure, Process
@@ -24,6 +24,7 @@ class Desk:
     thing: Discussed
     form: CommentForm
     verdict: Verdict
+    stands: Verdict  # whether one may stand behind what others said here
     action: str
     draft: str
     name_rule: str
@@ -54,13 +55,15 @@ class Desk:
 
 
 def desk_for(request: HttpRequest, thing: Discussed, form: CommentForm | None = None) -> Desk:
-    """Two queries for someone signed in, none otherwise. ``thing.discussion.speakers`` should be selected."""
+    """Three queries for someone signed in, none otherwise. ``thing.discussion.speakers`` should be selected."""
     discussion = thing.discussion
     here = f"{thing.get_absolute_url()}#write-{discussion.pk}"
+    verdict = may_speak(request.user, discussion)
     return Desk(
         thing=thing,
         form=form or CommentForm(discussion=discussion, viewer=request.user),
-        verdict=may_speak(request.user, discussion),
+        verdict=verdict,
+        stands=verdict if verdict else may_stand(request.user, discussion),
         action=comments_url(thing),
         draft=draft_key(discussion),
         name_rule=_name_rule(request, discussion),

@@ -76,6 +76,13 @@ def test_a_form_opened_after_the_closing_is_refused(cast, discuss, opened_after)
     assert not Comment.objects.exists()
 
 
+def test_nothing_arrives_before_the_opening_even_from_a_form_opened_before(cast, discuss):
+    now = clock.now()
+    discussion = discuss(opens_at=now + timedelta(hours=1), closed_at=now + timedelta(days=9))
+    with pytest.raises(Refused, match="not open to comments yet"):
+        speak(discussion, cast.awa, opened_at=now - timedelta(minutes=1))
+
+
 def test_writing_a_lot_in_a_few_minutes_is_put_off_with_a_sentence(cast, discuss):
     discussion = discuss()
     for _ in range(MOST_COMMENTS):
