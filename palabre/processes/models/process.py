@@ -53,7 +53,15 @@ class Process(Addressed):
     @property
     def review(self) -> "Stage | None":
         """Its public review. Reads ``stages`` whole, so a page that prefetched them asks nothing."""
-        return next((stage for stage in self.stages.all() if stage.kind == Stage.Kind.REVIEW), None)
+        return self._stage(Stage.Kind.REVIEW)
+
+    @property
+    def answers(self) -> "Stage | None":
+        """When the drafters answer what was said. Reads ``stages`` whole, as ``review`` does."""
+        return self._stage(Stage.Kind.ANSWERS)
+
+    def _stage(self, kind: str) -> "Stage | None":
+        return next((stage for stage in self.stages.all() if stage.kind == kind), None)
 
 
 class Stage(models.Model):

@@ -52,8 +52,8 @@ def may_publish_version(viewer: Any, recommendation: Recommendation) -> Verdict:
 def may_refer(viewer: Any, recommendation: Recommendation) -> Verdict:
     """Put a recommendation before the body that decides. M1: no review, no referral, and not before its last day.
 
-    Where answers were promised, not before each comment on it has one, as long as there is time to give it: until the
-    last day of the answers. After that the body is not kept waiting, and what is still owed stays owed.
+    Not before each comment on it has its answer either, as long as there is time to give it: until the last day of
+    the answers, which the contract names. After that the body is not kept waiting, and what is still owed stays owed.
     """
     if recommendation.is_referred:
         return no(
@@ -78,11 +78,9 @@ def unanswered(recommendation: Recommendation) -> QuerySet[Comment]:
 
 
 def _answered_first(recommendation: Recommendation) -> Verdict:
-    """Yes for mere information, which promises no answer; and once the time to answer is over."""
-    process = recommendation.process
-    answers = next((stage for stage in process.stages.all() if stage.kind == Stage.Kind.ANSWERS), None)
-    promised = process.level != Process.Level.INFORMATION
-    if not (promised and answers and answers.closes_on) or answers.is_over(clock.today()):
+    """Yes once everything said has its answer, or the time to give it is over."""
+    answers = recommendation.process.answers
+    if not (answers and answers.closes_on) or answers.is_over(clock.today()):
         return YES
     if not (count := unanswered(recommendation).count()):
         return YES

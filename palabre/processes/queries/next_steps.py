@@ -31,7 +31,7 @@ class NextStep:
 
 
 def next_step(process: Process, where: WhereWeAre, recommendations: list[Recommendation], viewer: Any) -> NextStep:
-    """The first that applies: answer, refer, decide, write, speak, sign in, read. Six queries at most.
+    """The first that applies: answer, refer, decide, write, speak, sign in, read. Seven queries at most.
 
     ``recommendations`` are those the viewer may read, with ``referral`` selected.
     """
@@ -83,6 +83,9 @@ def _refer(process: Process, recommendations: list[Recommendation], roles: set[s
     if not left or review is None or not review.is_over(clock.today()):
         return None
     if Seat.Role.FACILITATOR not in roles and not holds_duty(viewer, Duty.Kind.SECRETARIAT):
+        return None
+    answers = process.answers
+    if answers and not answers.is_over(clock.today()) and left_to_answer(process):
         return None
     title = ngettext(
         "%(count)s recommendation may be referred to “%(body)s”",

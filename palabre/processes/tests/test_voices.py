@@ -16,7 +16,7 @@ from palabre.processes.actions.answers import answer_comment
 from palabre.processes.actions.comments import comment_on, support_comment, take_back_support
 from palabre.processes.actions.referrals import refer_recommendation
 from palabre.processes.actions.revisions import PublishedMeanwhile, publish_version, save_draft_of
-from palabre.processes.models import Edition, Measure, Process, Stage
+from palabre.processes.models import Edition, Measure, Stage
 from palabre.processes.policies import recommendations as policies
 
 pytestmark = pytest.mark.django_db
@@ -286,15 +286,11 @@ def test_what_was_said_is_answered_before_it_is_referred(cast, review, say):
     assert refer_recommendation(review.first, by=cast.bruno).pk
 
 
-@pytest.mark.parametrize("changed", [{"level": "information"}, {}])
-def test_nobody_waits_for_answers_that_were_not_promised_or_whose_time_is_over(cast, review, say, changed):
+def test_nobody_waits_for_answers_whose_time_is_over(cast, review, say):
     say(review.measure, cast.awa)
     review.over()
-    if changed:
-        Process.objects.update(**changed)
-    else:
-        yesterday = cast.today - timedelta(days=1)
-        Stage.objects.filter(kind="answers").update(opens_on=yesterday, closes_on=yesterday)
+    yesterday = cast.today - timedelta(days=1)
+    Stage.objects.filter(kind="answers").update(opens_on=yesterday, closes_on=yesterday)
     assert refer_recommendation(review.first, by=cast.bruno).pk
 
 

@@ -52,7 +52,8 @@ def _context(request: HttpRequest, found: Recommendation, form: ReferralForm) ->
         "form": form,
         "verdict": policies.may_refer(request.user, found),
         "unlinked": answers_to_carry(found).count(),
-        "unanswered": policies.unanswered(found).count(),
+        "unanswered": 0 if found.is_referred else policies.unanswered(found).count(),
+        "may_answer": policies.may_answer(request.user, process),
         "trail": [
             processes_crumb(),
             (process.title, process.get_absolute_url()),
