@@ -3,10 +3,13 @@
 import errno
 import socket
 import sys
+from pathlib import Path
 
+import palabre
 from palabre.cli.stopping import Stop
 
 APPLICATION = "palabre.config.wsgi:application"
+LOGS = Path(palabre.__file__).parent / "config" / "granian_logs.json"  # its lines are JSON, as ours are
 
 
 def granian(host: str, port: int, *, workers: int, quiet: bool = False) -> list[str]:
@@ -15,7 +18,7 @@ def granian(host: str, port: int, *, workers: int, quiet: bool = False) -> list[
         sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws",
         "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "1",
-        "--log-level", "error" if quiet else "info",
+        "--log-level", "error" if quiet else "info", "--log-config", str(LOGS),
         APPLICATION,
     ]  # fmt: skip
 
