@@ -1,4 +1,7 @@
-"""Any version to take home: PDF in one click, Markdown too. Public when the process is."""
+"""Any version to take home: PDF in one click; Word, OpenDocument and Markdown too. Public when the process is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,38 +13,42 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from palabre.processes.documents.document import Document
+from palabre.processes.documents.docx import docx_of
 from palabre.processes.documents.markdown import markdown_of
+from palabre.processes.documents.odt import odt_of
 from palabre.processes.documents.pdf import pdf_of
 from palabre.processes.models import Edition, Process, Recommendation
 from palabre.processes.queries.documents import document_of_edition, document_of_revision
 
 
-@login_not_required
-@require_safe
-@vary_on_cookie
-def process_pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return _handed_over(request, _edition(request, pk, number), "pdf")
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which a version goes home: its ending, its media type, and who writes it."""
+
+    ending: str
+    media_type: str
+    write: Callable[[Document], str | bytes]
+
+
+_OFFICE = "application/vnd"
+PDF = Form("pdf", "application/pdf", pdf_of)
+DOCX = Form("docx", f"{_OFFICE}.openxmlformats-officedocument.wordprocessingml.document", docx_of)
+ODT = Form("odt", f"{_OFFICE}.oasis.opendocument.text", odt_of)
+MARKDOWN = Form("md", "text/markdown; charset=utf-8", markdown_of)
 
 
 @login_not_required
 @require_safe
 @vary_on_cookie
-def process_markdown(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return _handed_over(request, _edition(request, pk, number), "md")
+def process_document(request: HttpRequest, pk: int, number: int, form: Form) -> HttpResponse:
+    return _handed_over(request, _edition(request, pk, number), form)
 
 
 @login_not_required
 @require_safe
 @vary_on_cookie
-def recommendation_pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return _handed_over(request, _revision(request, pk, number), "pdf")
-
-
-@login_not_required
-@require_safe
-@vary_on_cookie
-def recommendation_markdown(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return _handed_over(request, _revision(request, pk, number), "md")
+def recommendation_document(request: HttpRequest, pk: int, number: int, form: Form) -> HttpResponse:
+    return _handed_over(request, _revision(request, pk, number), form)
 
 
 def _edition(request: HttpRequest, pk: int, number: int) -> Document:
@@ -57,16 +64,13 @@ def _revision(request: HttpRequest, pk: int, number: int) -> Document:
     return document_of_revision(recommendation, revision, request.user)
 
 
-def _handed_over(request: HttpRequest, document: Document, extension: str) -> HttpResponse:
+def _handed_over(request: HttpRequest, document: Document, form: Form) -> HttpResponse:
     """The file, named after what it is; 304 when the reader has it already, before anything is printed."""
-    etag = f'"{document.fingerprint()[:32]}-{extension}"'
+    etag = f'"{document.fingerprint()[:32]}-{form.ending}"'
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
-    if extension == "pdf":
-        response = HttpResponse(pdf_of(document), content_type="application/pdf")
-    else:
-        response = HttpResponse(markdown_of(document), content_type="text/markdown; charset=utf-8")
-    name = f"{slugify(document.title)[:60].strip('-') or 'document'}-version-{document.version}.{extension}"
+    response = HttpResponse(form.write(document), content_type=form.media_type)
+    name = f"{slugify(document.title)[:60].strip('-') or 'document'}-version-{document.version}.{form.ending}"
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["ETag"] = etag
     response["X-Content-Type-Options"] = "nosniff"
