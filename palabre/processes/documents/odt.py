@@ -109,11 +109,8 @@ def _filled(element: Element, runs: tuple[Run, ...]) -> Element:
 
 def _contents(outline: Outline) -> Element:
     """A table of contents that is already filled, without page numbers: nobody has to update it to read it."""
-    made = Element.from_tag(
-        '<text:table-of-content text:name="Contents" text:protected="false">'
-        '<text:table-of-content-source text:outline-level="2"/><text:index-body/></text:table-of-content>'
-    )
-    source, body = made.get_element("text:table-of-content-source"), made.get_element("text:index-body")
+    source = Element.from_tag('<text:table-of-content-source text:outline-level="2"/>')
+    body = Element.from_tag("<text:index-body/>")
     for level in (1, 2):
         style = style_name(f"TOC {level}")
         source.append(
@@ -132,4 +129,7 @@ def _contents(outline: Outline) -> Element:
             link = Link(f"#{_ANCHOR.format(place)}", style=INNER_LINK, visited_style=INNER_LINK)
             entry.append(_filled(link, piece.runs))
             body.append(entry)
+    made = Element.from_tag('<text:table-of-content text:name="Contents" text:protected="false"/>')
+    made.append(source)
+    made.append(body)
     return made

@@ -117,7 +117,7 @@ def _page(odt: NewDocument, words: str) -> None:
     sizes |= {f"fo:margin-{side}": PAGE[side] for side in ("top", "bottom", "left", "right")}
     for attribute, size in sizes.items():
         layout.set_attribute(attribute, f"{size}mm")
-    footer = odt.styles.get_element("//style:style[@style:name='Footer']/style:paragraph-properties")
+    [footer] = odt.styles.get_elements("//style:style[@style:name='Footer']/style:paragraph-properties")
     footer.append(
         Element.from_tag(
             f'<style:tab-stops><style:tab-stop style:position="{width}mm" style:type="right"/></style:tab-stops>'
