@@ -40,8 +40,9 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self.docx = NewDocument()
         styled(self.docx, document)
+        # python-docx looks a style up anew for each paragraph, which took three quarters of the time.
+        self.styles = {style.name: style.style_id for style in self.docx.styles}
         self.numbering = Numbering(self.docx.part.numbering_part.element)
-        self.anchors = 0
         self._describe(document)
 
     def _describe(self, document: Document) -> None:
@@ -58,7 +59,7 @@ class _Writer:
         if piece.blocks:
             self.blocks(piece.blocks, piece.style, piece.level)
             return
-        paragraph = self.docx.add_paragraph(style=piece.style)
+        paragraph = self.paragraph(piece.style)
         if piece.contents:
             anchor = {"w:id": str(place), "w:name": _ANCHOR.format(place)}
             child(paragraph._p, "w:bookmarkStart", **anchor)
@@ -66,12 +67,17 @@ class _Writer:
         if piece.contents:
             child(paragraph._p, "w:bookmarkEnd", **{"w:id": str(place)})
 
+    def paragraph(self, style: str) -> Paragraph:
+        made = self.docx.add_paragraph()
+        made._p.style = self.styles[style]
+        return made
+
     def blocks(self, blocks: Iterable[Block], style: str, under: int) -> None:
         for block in blocks:
             if block.kind == "paragraph":
-                self.runs(self.docx.add_paragraph(style=style), block.runs)
+                self.runs(self.paragraph(style), block.runs)
             elif block.kind == "heading":
-                self.runs(self.docx.add_paragraph(style=heading(under + block.level)), block.runs)
+                self.runs(self.paragraph(heading(under + block.level)), block.runs)
             elif block.kind == "quote":
                 self.blocks(block.blocks, "Quote", under)
             else:
@@ -91,7 +97,7 @@ class _Writer:
                 started = True
 
     def _item(self, number: int, depth: int) -> Paragraph:
-        paragraph = self.docx.add_paragraph(style="List Paragraph")
+        paragraph = self.paragraph("List Paragraph")
         properties = child(paragraph._p.get_or_add_pPr(), "w:numPr")
         child(properties, "w:ilvl", **{"w:val": str(depth)})
         child(properties, "w:numId", **{"w:val": str(number)})
@@ -102,16 +108,16 @@ class _Writer:
             said = paragraph.add_run(run.text)
             said.bold, said.italic = run.strong or None, run.emphasis or None
             if run.href:
-                said.style = "Hyperlink"
+                said._r.style = self.styles["Hyperlink"]
                 target = self.docx.part.relate_to(run.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
                 child(paragraph._p, "w:hyperlink", **{"r:id": target, "w:history": "1"}).append(said._r)
 
     def contents(self, outline: Outline) -> None:
         """A field that is already filled, without page numbers: nobody has to update it to read it."""
-        self.docx.add_paragraph(outline.contents, style="TOC Heading")
+        self.paragraph("TOC Heading").add_run(outline.contents)
         named = [(place, piece) for place, piece in enumerate(outline.pieces) if piece.contents]
         for order, (place, piece) in enumerate(named):
-            paragraph = self.docx.add_paragraph(style=f"TOC {piece.level}")
+            paragraph = self.paragraph(f"TOC {piece.level}")
             if order == 0:
                 field_start(paragraph, r'TOC \o "1-2" \h \z \n')
             link = child(paragraph._p, "w:hyperlink", **{"w:anchor": _ANCHOR.format(place), "w:history": "1"})

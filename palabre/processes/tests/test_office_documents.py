@@ -154,7 +154,7 @@ def test_an_odt_is_told_by_its_first_bytes_and_lists_what_it_holds(heard):  # no
 def test_whatever_members_write_stays_words(cast, review, say, kind, words):
     part = {"anchor": "m1", "title": words[:280], "html": clean_html(f"<p>{words}</p>")}
     say(review.measure, cast.awa, words)
-    new = {"title": words[:280], "html": part["html"], "measures": [part], "reason": f"\x0b\x00{words}"[:400]}
+    new = {"title": words[:280], "html": part["html"], "measures": [part], "reason": f"\x0b{words}"[:400]}
     publish_version(review.first, by=cast.bruno, **new)
     document = document_of_revision(review.first, newest(review.first.text), cast.awa)
     data = WRITERS[kind](document)
