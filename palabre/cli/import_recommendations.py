@@ -10,7 +10,7 @@ from palabre.cli.django_ready import set_up
 from palabre.cli.stopping import Stop
 
 NAME = "import-recommendations"
-HELP = "Read a working document (text, Markdown, HTML, DOCX) and propose its recommendations and measures."
+HELP = "Read a working document (text, Markdown, HTML, DOCX, ODT) and propose its recommendations and measures."
 LONGEST = 50 * 1024 * 1024  # bytes read at most; the reader says what is too long for a document
 
 

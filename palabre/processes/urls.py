@@ -1,3 +1,6 @@
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from palabre.processes.views import (
@@ -20,6 +23,16 @@ from palabre.processes.views import (
 )
 
 app_name = "processes"
+
+
+def _versions(address: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+    """A version in each form in which it goes home: “….pdf”, “….docx”, “….odt” and “….md”."""
+    forms = {"pdf": documents.PDF, "docx": documents.DOCX, "odt": documents.ODT, "markdown": documents.MARKDOWN}
+    return [
+        path(f"{address}.{form.ending}", view, {"form": form}, name=f"{name}_{word}") for word, form in forms.items()
+    ]
+
+
 urlpatterns: list[URLPattern] = [
     # Working documents, until they are published; groups and seats.
     path("manuscripts/", manuscripts.manuscripts, name="manuscripts"),
@@ -34,14 +47,8 @@ urlpatterns: list[URLPattern] = [
     # The thread of a voice, and versions to take home.
     path("comments/<int:pk>/", comment.comment, name="comment"),
     path("words/", words.words, name="words"),
-    path("<int:pk>/versions/<int:number>.pdf", documents.process_pdf, name="process_pdf"),
-    path("<int:pk>/versions/<int:number>.md", documents.process_markdown, name="process_markdown"),
-    path("recommendations/<int:pk>/versions/<int:number>.pdf", documents.recommendation_pdf, name="recommendation_pdf"),
-    path(
-        "recommendations/<int:pk>/versions/<int:number>.md",
-        documents.recommendation_markdown,
-        name="recommendation_markdown",
-    ),
+    *_versions("<int:pk>/versions/<int:number>", documents.process_document, "process"),
+    *_versions("recommendations/<int:pk>/versions/<int:number>", documents.recommendation_document, "recommendation"),
     # Processes, their recommendations and measures; what is said in their margins.
     path("", processes.processes, name="processes"),
     path("<int:pk>/", process.process, name="process"),

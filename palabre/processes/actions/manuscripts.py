@@ -25,7 +25,7 @@ from palabre.processes.secretariat import secretariat_audience
 from palabre.processes.verbs import manuscripts as verbs
 
 _SAME_CLICK = timedelta(minutes=2)
-_ENDINGS = {"docx": (".docx",), "html": (".html", ".htm"), "markdown": (".md",), "plain": (".txt",)}
+_ENDINGS = {"docx": (".docx",), "odt": (".odt",), "html": (".html", ".htm"), "markdown": (".md",), "plain": (".txt",)}
 
 
 class CorrectedMeanwhile(Exception):
@@ -68,7 +68,7 @@ def bring_in_manuscript(*, by: Member, name: str, data: bytes, filename: str = "
 
 def _as_kept(data: bytes, format_: str) -> bytes:
     """As it came; only a text in an encoding with empty bytes (UTF-16) is kept as UTF-8."""
-    return decode(data).encode() if format_ != "docx" and b"\x00" in data else data
+    return decode(data).encode() if format_ not in ("docx", "odt") and b"\x00" in data else data
 
 
 def _same_click(by: Member, data: bytes) -> Manuscript | None:

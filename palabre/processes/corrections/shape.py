@@ -13,8 +13,8 @@ _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 def working(read: Proposal) -> Proposal:
     """The reader's proposal (``reading.Proposal.to_json()``), ready to be corrected.
 
-    A recommendation loses its label ("Recommendation 1 –"): its place numbers it from now on. Nothing is
-    attributed yet: the reader does not guess who said what. What it understood rather than kept stays in ``marks``.
+    Recommendations and measures lose their labels ("Recommendation 1 –"): their places number them from now on. Nothing
+    is attributed yet: the reader does not guess who said what. What it understood rather than kept stays in ``marks``.
     """
     kept = {key: value for key, value in read.items() if key not in ("introduction", "recommendations", "unplaced")}
     return kept | {
@@ -25,7 +25,7 @@ def working(read: Proposal) -> Proposal:
                 **titled([found.get("name") or found["title"], *_paragraphs(found["text"])]),
                 "groups": [],
                 "measures": [
-                    {**titled([measure["title"], *chunks(measure["text"])]), "group": None}
+                    {**titled([measure.get("name") or measure["title"], *chunks(measure["text"])]), "group": None}
                     for measure in found["measures"]
                 ],
             }

@@ -91,12 +91,15 @@ class Remarks:
 class Document:
     """A version of a process's whole document, or of one recommendation, with its comments as an annex.
 
-    ``level`` is the key of the level of participation, ``document_on`` the working document's own date.
+    ``level`` is the key of the level of participation, ``decider`` the body that owes an answer, ``document_on`` the
+    working document's own date.
     """
 
     title: str
     subtitle: str
     level: str
+    decider: str
+    answer_due_on: date
     language: str
     cooperative: str
     accent: str

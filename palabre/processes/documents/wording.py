@@ -41,8 +41,9 @@ def facts(document: Document) -> list[tuple[str, str]]:
     """What the first page says about the version, as (term, value)."""
     found = [
         (_("Level of participation"), level(document)),
-        (_("Version"), f"{document.version}, {dated(document.at)}"),
+        (_("Who decides"), decider(document)),
         (_("Date of the document"), dated(document.document_on) if document.document_on else ""),
+        (_("Version"), f"{document.version}, {dated(document.at)}"),
         (_("Drafted by"), ", ".join(document.authors)),
         (_("Groups"), ", ".join(document.groups)),
         (_("Why this version"), document.reason),
@@ -51,8 +52,24 @@ def facts(document: Document) -> list[tuple[str, str]]:
     return [(term, value) for term, value in found if value]
 
 
+def decider(document: Document) -> str:
+    facts = {"body": document.decider, "day": dated(document.answer_due_on)}
+    return _("%(body)s, whose answer is owed by %(day)s") % facts
+
+
 def section_title(section: Section) -> str:
     return section.title or _("Introduction")
+
+
+def recommendation_title(section: Section) -> str:
+    """“Recommendation 1 – Publish the agenda”: in a word processor's outline a bare number says too little."""
+    if not section.number:
+        return section_title(section)
+    return _("Recommendation %(number)s – %(title)s") % {"number": section.number, "title": section_title(section)}
+
+
+def measure_title(measure: Asked) -> str:
+    return _("Measure %(number)s – %(title)s") % {"number": measure.number, "title": measure.title}
 
 
 def asked_by(section: Section) -> str:

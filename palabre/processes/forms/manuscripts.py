@@ -24,7 +24,7 @@ class BringInForm(forms.Form):
         label=gettext_lazy("The document"),
         required=False,
         allow_empty_file=True,
-        help_text=gettext_lazy("DOCX, HTML, Markdown or plain text, 10 MB at most."),
+        help_text=gettext_lazy("DOCX, ODT, HTML, Markdown or plain text, 10 MB at most."),
     )
     text = forms.CharField(
         label=gettext_lazy("or its text, pasted here"),

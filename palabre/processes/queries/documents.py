@@ -76,6 +76,8 @@ def _frame(process: Process) -> dict[str, Any]:
     cooperative = Cooperative.current()
     return {
         "level": process.level,
+        "decider": process.decider.name,
+        "answer_due_on": process.answer_due_on,
         "language": process.language,
         "cooperative": cooperative.name,
         "accent": cooperative.accent,

@@ -4,8 +4,9 @@ import codecs
 import re
 import unicodedata
 
-from palabre.processes.reading.unreadable import BINARY, EMPTY, OLD_WORD, OTHER_OFFICE, PDF, Unreadable
+from palabre.processes.reading.unreadable import BINARY, EMPTY, ENCRYPTED, OLD_WORD, OTHER_OFFICE, PDF, Unreadable
 
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BINARY_STARTS = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -34,7 +35,8 @@ def refuse_other_formats(data: bytes) -> None:
     if data.lstrip()[:5] == b"%PDF-":
         raise Unreadable(PDF)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise Unreadable(OLD_WORD)
+        # A DOCX with a password is packed as old Word documents were.
+        raise Unreadable(ENCRYPTED if _ENCRYPTED in data else OLD_WORD)
     if data.startswith(b"{\\rtf"):
         raise Unreadable(OTHER_OFFICE)
     if data.startswith(_BINARY_STARTS):

@@ -6,16 +6,20 @@ import mammoth
 from lxml import etree
 
 from palabre.processes.reading.addresses import cut_addresses
-from palabre.processes.reading.archive import repacked, text_parts
+from palabre.processes.reading.archive import repacked
 from palabre.processes.reading.blocks import Block, Kind
 from palabre.processes.reading.collecting import Collector, plain_line
 from palabre.processes.reading.folding import words_of
 from palabre.processes.reading.html import read_html
 from palabre.processes.reading.inline import Run, text_of
-from palabre.processes.reading.unreadable import BROKEN_DOCX, Unreadable
+from palabre.processes.reading.styles import FACT, OURS
+from palabre.processes.reading.unreadable import BROKEN, Unreadable
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STYLES = """
+_STYLES = f"""
+p[style-name='{FACT}'] => aside[data-margin='1'] > p:fresh
+p[style-name^='{OURS}'] => aside > p:fresh
+p[style-name^='TOC '] => nav > p:fresh
 p[style-name='Title'] => h1:fresh
 p[style-name='Titre'] => h1:fresh
 p[style-name='Titel'] => h1:fresh
@@ -27,17 +31,16 @@ p[style-name^='List Number'] => ol > li:fresh
 """
 
 
-def read_docx(data: bytes) -> list[Block]:
-    """The blocks of a DOCX file. Raises ``Unreadable`` when it is damaged or swollen."""
-    parts = text_parts(data)
+def read_docx(parts: dict[str, bytes]) -> list[Block]:
+    """The blocks of a DOCX file, from the XML parts of its zip. Raises ``Unreadable`` when it is damaged."""
     if "word/document.xml" not in parts and not any(name.endswith("document.xml") for name in parts):
-        raise Unreadable(BROKEN_DOCX)
+        raise Unreadable(BROKEN)
     try:
         html = mammoth.convert_to_html(
             repacked(parts), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda image: {"src": ""})
         ).value
     except (Exception, RecursionError) as error:  # mammoth's errors on damaged files are of no particular kind
-        raise Unreadable(BROKEN_DOCX) from error
+        raise Unreadable(BROKEN) from error
     blocks = read_html(html)
     return [*blocks, *_left_out(parts, blocks), *_margins(parts)]
 

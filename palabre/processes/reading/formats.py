@@ -1,15 +1,17 @@
-"""A document of any of the four formats into an ordered list of blocks."""
+"""A document of any of the five formats into an ordered list of blocks."""
 
 import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from palabre.processes.reading.archive import text_parts
 from palabre.processes.reading.blocks import Block
 from palabre.processes.reading.collecting import promote_letters
 from palabre.processes.reading.decoding import decode, settle
 from palabre.processes.reading.docx import read_docx
 from palabre.processes.reading.html import read_html
 from palabre.processes.reading.markdown import read_markdown
+from palabre.processes.reading.odt import read_odt
 from palabre.processes.reading.plain import read_plain
 from palabre.processes.reading.unreadable import EMPTY, OTHER_OFFICE, TOO_LARGE, Unreadable
 
@@ -24,12 +26,13 @@ _HTML_BLOCK = re.compile(
 )
 _MARKDOWN_TITLE = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _UNDERLINED = re.compile(r"^[^\s\-=][^\n]{0,200}\n(?:={4,}|-{4,})[ \t]*$", re.MULTILINE)
+_OPEN_DOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.([a-z]+)")
 _BOLD = re.compile(r"\*\*[^*\n]{1,300}\*\*|__[^_\n]{1,300}__")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    format: str  # "docx", "html", "markdown" or "plain"
+    format: str  # "docx", "odt", "html", "markdown" or "plain"
     blocks: list[Block]
 
 
@@ -42,7 +45,7 @@ def read(data: bytes | str, *, filename: str = "") -> Document:
     if not data:
         raise Unreadable(EMPTY)
     if isinstance(data, bytes) and data.startswith(b"PK"):
-        return Document("docx", _read_zip(data))
+        return _read_zip(data)
     text = settle(decode(data) if isinstance(data, bytes) else data)
     kind = _format_of(text, PurePath(filename).suffix.lower())
     reader = {"html": read_html, "markdown": read_markdown, "plain": read_plain}[kind]
@@ -52,13 +55,17 @@ def read(data: bytes | str, *, filename: str = "") -> Document:
     return Document(kind, blocks)
 
 
-def _read_zip(data: bytes) -> list[Block]:
-    if b"application/vnd.oasis.opendocument" in data[:200] or b"application/epub" in data[:200]:
+def _read_zip(data: bytes) -> Document:
+    """A zip says in its first bytes that it is an OpenDocument; else its parts tell."""
+    kind = _OPEN_DOCUMENT.search(data[:200])
+    if b"application/epub" in data[:200] or (kind and not kind[1].startswith(b"text")):
         raise Unreadable(OTHER_OFFICE)
-    blocks = promote_letters(read_docx(data))
+    parts = text_parts(data)
+    odt = bool(kind) or ("content.xml" in parts and "META-INF/manifest.xml" in parts)
+    blocks = promote_letters(read_odt(parts) if odt else read_docx(parts))
     if not blocks:
         raise Unreadable(EMPTY)
-    return blocks
+    return Document("odt" if odt else "docx", blocks)
 
 
 def _encoded_length(text: str) -> int:

@@ -30,9 +30,17 @@ def groups_at(span: Sequence[int], starts: Sequence[int]) -> list[Group]:
 
 
 def trimmed(reading: Reading, groups: list[Group]) -> list[Group]:
-    """Give the last measure no more paragraphs than its sisters have: what follows concerns the whole section."""
+    """Give the last measure no more paragraphs than its sisters have: what follows concerns the whole section.
+
+    A measure that is a heading keeps all that stands below it, up to a heading as high.
+    """
     if not groups:
         return groups
+    head = reading.blocks[groups[-1][0]]
+    if head.kind == Kind.HEADING:
+        below = (place for place in groups[-1][1:] if reading.blocks[place].kind == Kind.HEADING)
+        stop = next((place for place in below if reading.blocks[place].level <= head.level), groups[-1][-1] + 1)
+        return [*groups[:-1], [place for place in groups[-1] if place < stop]]
     longest = max((_paragraphs(reading, group) for group in groups[:-1]), default=1)
     kept: Group = []
     paragraphs = 0

@@ -47,9 +47,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """``title`` and ``text`` together keep every word; ``source`` is the passage as written, its number included."""
+    """``title`` and ``text`` together keep every word; ``source`` is the passage as written, its number included.
+
+    ``name`` is the title without its label ("Measure 1.1 –").
+    """
 
     title: str
+    name: str
     text: str
     html: str
     source: str
@@ -112,7 +116,7 @@ class Proposal:
 def propose(data: bytes | str, *, filename: str = "") -> Proposal:
     """Read a working document and propose its structure.
 
-    ``data`` is plain text, Markdown, HTML or DOCX; the content tells which, ``filename`` only where it cannot.
+    ``data`` is plain text, Markdown, HTML, DOCX or ODT; the content tells which, ``filename`` only where it cannot.
     Raises ``Unreadable`` with a sentence for the person who sent it.
     """
     document = read(data, filename=filename)
@@ -150,7 +154,10 @@ def _in_order(marks: Sequence[Mark]) -> list[str]:
 
 
 def _recommendation_as_json(each: Recommendation) -> dict[str, Any]:
-    measures = [{"title": measure.title, "text": measure.text, "source": measure.source} for measure in each.measures]
+    measures = [
+        {"title": measure.title, "name": measure.name, "text": measure.text, "source": measure.source}
+        for measure in each.measures
+    ]
     return {
         "title": each.title,
         "text": [passage.text for passage in each.text],
@@ -187,7 +194,8 @@ def _measure(structure: Structure, group: Group) -> Measure:
         title = f"{title} {next_title}"
     text = "\n\n".join(filter(None, [rest, *(block.said for block in others)]))
     html = "".join(f"<p>{block.html or escape(block.said)}</p>" for block in blocks)
-    return Measure(title, text, html, "\n".join(block.source for block in blocks), tuple(group))
+    name = title[label.length :].strip(" :–—-") if label else title
+    return Measure(title, name or title, text, html, "\n".join(block.source for block in blocks), tuple(group))
 
 
 def _split(head: Block, label: int) -> tuple[str, str]:

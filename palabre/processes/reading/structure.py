@@ -52,7 +52,7 @@ def structure_of(blocks: Sequence[Block]) -> Structure:
     stop = len(reading.blocks)
     sections = find_sections(reading, frozenset(place for place, is_field in enumerate(said) if is_field), stop)
     parts, posts = _parts(reading, sections, said)
-    first = sections[0].title if sections else stop
+    first = sections[0].title if sections else _closing(reading, stop)
     taken = {place for part in parts for place in part.places}
     signposts = [place for place in range(stop) if place not in taken and _is_signpost(reading, place, sections)]
     signposts = sorted({*signposts, *posts})
@@ -175,6 +175,12 @@ def _measures(reading: Reading, span: range, way: Way | None, *, last: bool) -> 
     """The measures of one section: in the usual way of the document, else in another sure way."""
     ways = [way, *(other for other in STRONG if other != way)] if way else []
     return next((found for each in ways if (found := measures_in(reading, span, each, last=last))), [])
+
+
+def _closing(reading: Reading, stop: int) -> int:
+    """Where a document without recommendations comes to its annexes: they introduce nothing."""
+    headings = (place for place in range(1, stop) if reading.blocks[place].kind == Kind.HEADING)
+    return next((place for place in headings if reading.traits[place].sign == Sign.CLOSING), stop)
 
 
 def _is_signpost(reading: Reading, place: int, sections: list[Section]) -> bool:

@@ -92,6 +92,8 @@ def _may_sign(block: Block) -> bool:
 def _sign(block: Block, bare: str, is_title: bool) -> Sign:
     if not _may_sign(block) or len(bare.split()) > (9 if is_title else 4):
         return Sign.NONE
+    if block.kind == Kind.HEADING and _SIGNS[Sign.CLOSING].fullmatch(bare.partition(":")[0].strip()):
+        return Sign.CLOSING  # "Annex: who was there"
     return next((sign for sign, pattern in _SIGNS.items() if pattern.fullmatch(bare)), Sign.NONE)
 
 

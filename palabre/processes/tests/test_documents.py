@@ -75,7 +75,8 @@ def test_anyone_takes_the_whole_document_home(client, heard):
     assert response["Content-Disposition"] == 'attachment; filename="deciding-together-even-from-afar-version-1.pdf"'
     assert response["X-Content-Type-Options"] == "nosniff"
     for said in (
-        "Deciding together, even from afar", "Estran", "Concertation", "We met four times.", "Publish the agenda",
+        "Deciding together, even from afar", "Estran", "Concertation", "Who decides", "We met four times.",
+        "Publish the agenda",
         "Ten days before", "Answer in writing", "Annex: comments and answers", "Awa", "And in Dutch?",
         "Taken in. Answered by Bruno", "Half of us read Dutch.", "Gull", "No answer yet.",
     ):  # fmt: skip
@@ -166,7 +167,7 @@ def test_a_reader_who_has_it_already_is_not_sent_it_again_until_someone_speaks(c
     assert (again.status_code, later.status_code) == (304, 200)
 
 
-@pytest.mark.parametrize("kind", ["pdf", "markdown"])
+@pytest.mark.parametrize("kind", ["pdf", "docx", "odt", "markdown"])
 def test_what_is_for_members_is_not_handed_to_visitors(client, cast, audiences, heard, kind):
     _close(heard, audiences.members)
     urls = [edition_url(heard.process, kind), revision_url(heard.first, kind)]
@@ -185,7 +186,7 @@ def test_comments_closed_to_visitors_are_not_in_their_annex(client, cast, audien
     assert "And in Dutch?" in text_of(client.get(edition_url(heard.process, "pdf")).content)
 
 
-@pytest.mark.parametrize("kind", ["pdf", "markdown"])
+@pytest.mark.parametrize("kind", ["pdf", "docx", "odt", "markdown"])
 def test_taking_it_home_writes_nothing_and_posting_is_refused(client, heard, kind):
     before = Entry.objects.count()
     assert client.get(edition_url(heard.process, kind)).status_code == 200

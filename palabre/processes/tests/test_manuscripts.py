@@ -19,6 +19,7 @@ from palabre.processes.actions.manuscripts import (
 from palabre.processes.corrections import Correction, Place
 from palabre.processes.models import Manuscript
 from palabre.processes.reading import Unreadable
+from palabre.processes.reading.tests.odt_files import odt
 from palabre.processes.secretariat import keep_secretariat_in_step
 from palabre.processes.tests.conftest import DOCUMENT
 from palabre.processes.verbs import manuscripts as verbs
@@ -117,6 +118,8 @@ def bomb():
         ("bomb.docx", bomb(), "unpacks to far more"),
         ("large.txt", b"words " * 2_000_000, "larger than 10 MB"),
         ("broken.docx", b"PK\x03\x04 and nothing", "damaged"),
+        ("locked.odt", odt({"META-INF/manifest.xml": b"<encryption-data/>"}), "locked with a password"),
+        ("macro.odt", odt({"Basic/Standard/Module1.xml": b"<a/>"}), "holds macros"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_sentence(cast, as_, name, data, said):

@@ -1,4 +1,7 @@
-"""Any version to take home: PDF in one click, Markdown too. Public when the process is."""
+"""Any version to take home: PDF in one click; Word, OpenDocument and Markdown too. Public when the process is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -11,38 +14,43 @@ from django.views.decorators.vary import vary_on_cookie
 
 from palabre.commons.trail.seals import newest_mark
 from palabre.processes.documents.document import Document
+from palabre.processes.documents.docx import docx_of
 from palabre.processes.documents.markdown import markdown_of
+from palabre.processes.documents.odt import odt_of
 from palabre.processes.documents.pdf import pdf_of
 from palabre.processes.models import Edition, Process, Recommendation
 from palabre.processes.queries.documents import document_of_edition, document_of_revision
 
 
-@login_not_required
-@require_safe
-@vary_on_cookie
-def process_pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return _handed_over(request, _edition(request, pk, number), "pdf")
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which a version goes home: its ending, its media type, who writes it, and whether with a seal."""
+
+    ending: str
+    media_type: str
+    write: Callable[..., str | bytes]
+    sealed: bool = False
+
+
+_OFFICE = "application/vnd"
+PDF = Form("pdf", "application/pdf", pdf_of, sealed=True)
+DOCX = Form("docx", f"{_OFFICE}.openxmlformats-officedocument.wordprocessingml.document", docx_of)
+ODT = Form("odt", f"{_OFFICE}.oasis.opendocument.text", odt_of)
+MARKDOWN = Form("md", "text/markdown; charset=utf-8", markdown_of)
 
 
 @login_not_required
 @require_safe
 @vary_on_cookie
-def process_markdown(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return _handed_over(request, _edition(request, pk, number), "md")
+def process_document(request: HttpRequest, pk: int, number: int, form: Form) -> HttpResponse:
+    return _handed_over(request, _edition(request, pk, number), form)
 
 
 @login_not_required
 @require_safe
 @vary_on_cookie
-def recommendation_pdf(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return _handed_over(request, _revision(request, pk, number), "pdf")
-
-
-@login_not_required
-@require_safe
-@vary_on_cookie
-def recommendation_markdown(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return _handed_over(request, _revision(request, pk, number), "md")
+def recommendation_document(request: HttpRequest, pk: int, number: int, form: Form) -> HttpResponse:
+    return _handed_over(request, _revision(request, pk, number), form)
 
 
 def _edition(request: HttpRequest, pk: int, number: int) -> Document:
@@ -58,18 +66,15 @@ def _revision(request: HttpRequest, pk: int, number: int) -> Document:
     return document_of_revision(recommendation, revision, request.user)
 
 
-def _handed_over(request: HttpRequest, document: Document, extension: str) -> HttpResponse:
+def _handed_over(request: HttpRequest, document: Document, form: Form) -> HttpResponse:
     """The file, named after what it is; 304 when the reader has it already, before anything is printed."""
-    seal = newest_mark() if extension == "pdf" else None
-    mark = f"-{seal[0]}" if seal else ""
-    etag = f'"{document.fingerprint()[:32]}{mark}-{extension}"'
+    seal = newest_mark() if form.sealed else None
+    etag = f'"{document.fingerprint()[:32]}{f"-{seal[0]}" if seal else ""}-{form.ending}"'
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
-    if extension == "pdf":
-        response = HttpResponse(pdf_of(document, seal), content_type="application/pdf")
-    else:
-        response = HttpResponse(markdown_of(document), content_type="text/markdown; charset=utf-8")
-    name = f"{slugify(document.title)[:60].strip('-') or 'document'}-version-{document.version}.{extension}"
+    written = form.write(document, seal) if form.sealed else form.write(document)
+    response = HttpResponse(written, content_type=form.media_type)
+    name = f"{slugify(document.title)[:60].strip('-') or 'document'}-version-{document.version}.{form.ending}"
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["ETag"] = etag
     response["X-Content-Type-Options"] = "nosniff"

@@ -2,6 +2,7 @@ import io
 from html import escape
 
 import docx
+import odfdo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -90,6 +91,27 @@ def test_docx(paragraphs: list[str], kinds: list[str]) -> None:
             document.add_table(1, 2).rows[0].cells[1].text = text
         else:
             document.add_paragraph(text, style=styles.get(kind))
+    file = io.BytesIO()
+    document.save(file)
+    assert lost(_without_typed(paragraphs), propose(file.getvalue())) == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(PARAGRAPHS, KINDS)
+def test_odt(paragraphs: list[str], kinds: list[str]) -> None:
+    document = odfdo.Document("text")
+    document.body.clear()
+    for kind, text in zip(kinds, paragraphs, strict=False):
+        if kind == "td":
+            table = odfdo.Table("table", width=2, height=1)
+            table.set_value((1, 0), text)
+            document.body.append(table)
+        elif kind == "li":
+            document.body.append(odfdo.List([text]))
+        elif kind.startswith("h"):
+            document.body.append(odfdo.Header(int(kind[1]), text))
+        else:
+            document.body.append(odfdo.Paragraph(text, style="Title" if kind == "nav" else None))
     file = io.BytesIO()
     document.save(file)
     assert lost(_without_typed(paragraphs), propose(file.getvalue())) == []

@@ -5,6 +5,7 @@ from html import escape
 from io import BytesIO
 
 import docx
+import odfdo
 import pytest
 
 from palabre.processes.reading import Proposal, propose
@@ -136,6 +137,33 @@ def test_the_same_document_as_docx(style: str) -> None:
     document.save(file)
     proposal = propose(file.getvalue(), filename="document.docx")
     assert proposal.format == "docx"
+    assert found_everything(proposal)
+    assert lost([text for _, text in all_lines], proposal) == []
+
+
+@pytest.mark.parametrize("title", ["item", "heading", "bold"])
+def test_the_same_document_as_odt(title: str) -> None:
+    document = odfdo.Document("text")
+    document.body.clear()
+    bold = odfdo.Style("text", name="T1", bold=True)
+    document.insert_style(bold, automatic=True)
+    all_lines = lines()
+    for place, (kind, text) in enumerate(all_lines):
+        alone = kind == "item" and all_lines[place - 1][0] != "item" and all_lines[place + 1][0] != "item"
+        if alone and title == "bold":
+            paragraph = odfdo.Paragraph()
+            paragraph.append(odfdo.Span(text, style="T1"))
+            document.body.append(paragraph)
+        elif alone and title == "heading":
+            document.body.append(odfdo.Header(2, text))
+        elif kind == "item" and all_lines[place - 1][0] == "item":
+            document.body.children[-1].append(odfdo.ListItem(text))
+        else:
+            document.body.append(odfdo.List([text]) if kind == "item" else odfdo.Paragraph(text))
+    file = BytesIO()
+    document.save(file)
+    proposal = propose(file.getvalue(), filename="document.odt")
+    assert proposal.format == "odt"
     assert found_everything(proposal)
     assert lost([text for _, text in all_lines], proposal) == []
 

@@ -4,6 +4,7 @@ import pytest
 
 from palabre.processes.reading import propose
 from palabre.processes.reading.tests.conservation import answer_to
+from palabre.processes.reading.tests.odt_files import odt_of
 
 MEGABYTE = 1_000_000
 SIZE = 100_000  # enough for anything quadratic to show
@@ -57,6 +58,26 @@ HOSTILE = {
 def test_a_hostile_text_is_read_in_seconds(name: str) -> None:
     start = time.process_time()
     assert answer_to(HOSTILE[name])
+    assert time.process_time() - start < ALLOWED
+
+
+NOTE = "<text:note><text:note-body><text:p>a</text:p></text:note-body></text:note>"
+HOSTILE_ODT = {
+    "paragraphs": "<text:p>a</text:p>" * (SIZE // 17),
+    "spans": f"<text:p>{'<text:span>a</text:span>' * (SIZE // 24)}</text:p>",
+    "spaces": "<text:p>a" + '<text:s text:c="999"/>' * (SIZE // 25) + "b</text:p>",
+    "items": f"<text:list>{'<text:list-item><text:p>a</text:p></text:list-item>' * (SIZE // 50)}</text:list>",
+    "lists": "<text:list><text:list-item>" * 100 + "<text:p>a</text:p>" + "</text:list-item></text:list>" * 100,
+    "rows": f"<table:table>{'<table:table-row><table:table-cell/></table:table-row>' * (SIZE // 50)}</table:table>",
+    "notes": f"<text:p>{NOTE * (SIZE // len(NOTE))}</text:p>",
+}
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE_ODT))
+def test_a_hostile_odt_is_read_in_seconds(name: str) -> None:
+    data = odt_of(HOSTILE_ODT[name])
+    start = time.process_time()
+    assert answer_to(data)
     assert time.process_time() - start < ALLOWED
 
 
