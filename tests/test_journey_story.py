@@ -119,7 +119,7 @@ def test_a_facilitator_answers_revises_and_publishes_the_version_that_carries_th
     assert ADDED in reader.request.get(f"{tale.recommendation}versions/2.md").text()
 
 
-def test_after_the_review_a_body_answers_measure_by_measure(browse, served, tale):
+def test_nothing_is_referred_before_the_review_is_over_and_what_was_said_is_answered(browse, served, tale):
     bruno = become(browse(), "Bruno")
     bruno.goto(tale.recommendation)
     too_early = bruno.locator(".refusal-reason").inner_text()
@@ -145,9 +145,11 @@ def test_after_the_review_a_body_answers_measure_by_measure(browse, served, tale
     bruno.goto(f"{tale.recommendation}referral/")
     bruno.locator('form[action$="/referral/"] button[type=submit]').click()
     bruno.wait_for_url(tale.recommendation)
-    item = bruno.locator('a[href^="/governance/items/"]').first.get_attribute("href")
+    tale.item = bruno.locator('a[href^="/governance/items/"]').first.get_attribute("href")
 
-    farid = become(browse(), "Farid")
+
+def test_after_the_review_a_body_answers_measure_by_measure(browse, tale):
+    farid, item = become(browse(), "Farid"), tale.item
     farid.goto(item)
     farid.locator("#agenda summary").click()
     farid.locator("#agenda form button[type=submit]").click()
