@@ -109,11 +109,19 @@ def knot(
 
 @register.simple_tag
 def button(
-    label: Words, name: str = "", value: object = "", tone: str = "plain", refused: Words | None = ""
+    label: Words,
+    name: str = "",
+    value: object = "",
+    tone: str = "plain",
+    refused: Words | None = "",
+    action: str = "",
 ) -> SafeString:
-    """A form's button; refused, it stays visible and says why. ``{% button label refused=may_refer.reason %}``"""
-    tone = one_of(tone, BUTTON_TONES, "tone")
-    return render("button", label=label, name=name, value=value, tone=tone, refused=refused, why=f"why-{token_hex(4)}")
+    """A form's button; refused, it stays visible and says why. ``{% button label refused=may_refer.reason %}``
+
+    ``action`` sends the form to another address than its own, or to another place of the page that answers.
+    """
+    props = {"label": label, "name": name, "value": value, "refused": refused, "action": action}
+    return render("button", tone=one_of(tone, BUTTON_TONES, "tone"), why=f"why-{token_hex(4)}", **props)
 
 
 @register.simple_tag

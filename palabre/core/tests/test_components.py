@@ -131,6 +131,13 @@ def test_a_button_submits_with_its_name_and_value():
     assert html == '<button class="button" type="submit" data-tone="quiet" name="act" value="keep">Keep</button>'
 
 
+def test_a_button_may_lead_to_another_place_of_the_page_that_answers():
+    assert show('{% button "Search" name="search" value="1" action="/seek/#who" %}') == (
+        '<button class="button" type="submit" data-tone="plain" name="search" value="1" formaction="/seek/#who">'
+        "Search</button>"
+    )
+
+
 def test_a_refused_button_stays_and_its_reason_is_wired_to_it():
     html = show('{% button "Refer" name="act" refused=reason %}', reason="Only a facilitator may refer it.")
     described_by = re.search(r'aria-describedby="([^"]+)"', html)[1]
