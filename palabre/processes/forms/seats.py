@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from palabre.people.models import Duty, Member
 from palabre.people.policies import holds_duty
+from palabre.people.queries import why_nobody
 from palabre.processes.models import Process, Seat, WorkingGroup
-from palabre.processes.queries.groups import SHORTEST_NAME, people_to_seat
+from palabre.processes.queries.groups import people_to_seat
 
 _AN_HOUR = 60 * 60
 
@@ -38,11 +39,7 @@ class SeatForm(forms.Form):
         self.found = [(member, self._sign(member)) for member in people_to_seat(self.viewer, who)]
         if self.found:
             return who
-        if "@" not in who and len(who) < SHORTEST_NAME:
-            raise forms.ValidationError(_("Write at least three letters of the name."))
-        raise forms.ValidationError(
-            _("We found nobody under these words. Perhaps they write their name otherwise, or have no account yet.")
-        )
+        raise forms.ValidationError(why_nobody(who))
 
     def clean_chosen(self) -> Member | None:
         if not self.cleaned_data["chosen"]:

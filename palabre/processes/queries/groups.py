@@ -4,14 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from palabre.core import clock
 from palabre.people.models import Duty, Member
 from palabre.people.policies import holds_duty
+from palabre.people.queries import belonging_today, found_by_name
 from palabre.processes.models import Process, Seat, WorkingGroup
-
-MOST_FOUND, SHORTEST_NAME = 8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +44,9 @@ def people_to_seat(viewer: Any, words: str) -> QuerySet[Member]:
 
     A facilitator finds members of the cooperative only, and by name: the search tells nobody which addresses exist.
     """
-    words, today = words.strip(), clock.today()
-    members = Member.objects.filter(is_active=True)
-    if holds_duty(viewer, Duty.Kind.SECRETARIAT):
-        asked = Q(email__iexact=words) if "@" in words else Q(name__icontains=words)
-    elif "@" in words:
-        return members.none()
-    else:
-        from_today = Q(belongings__until_on__isnull=True) | Q(belongings__until_on__gte=today)
-        asked = Q(name__icontains=words) & Q(belongings__from_on__lte=today) & from_today
-    if "@" not in words and len(words) < SHORTEST_NAME:
-        return members.none()
-    return members.filter(asked).distinct().order_by("name", "pk")[:MOST_FOUND]
+    if not holds_duty(viewer, Duty.Kind.SECRETARIAT):
+        return found_by_name(words, among=belonging_today())
+    accounts = Member.objects.filter(is_active=True)
+    if "@" in words:
+        return accounts.filter(email__iexact=words.strip())
+    return found_by_name(words, among=accounts)

@@ -1,0 +1,29 @@
+"""People found by a part of their name, for whoever has to choose one. Never by an address, never a list of all."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from palabre.core import clock
+from palabre.people.models import Belonging, Member
+
+MOST_FOUND, SHORTEST_NAME = 8, 3
+
+
+def belonging_today() -> QuerySet[Member]:
+    """Active accounts of members of the cooperative."""
+    return Member.objects.filter(is_active=True, pk__in=Belonging.objects.on(clock.today()).values("member"))
+
+
+def found_by_name(words: str, among: QuerySet[Member]) -> QuerySet[Member]:
+    """The first few of ``among`` whose name holds ``words``; nobody for less than three letters, or an address."""
+    words = words.strip()
+    if len(words) < SHORTEST_NAME or "@" in words:
+        return among.none()
+    return among.filter(name__icontains=words).order_by("name", "pk")[:MOST_FOUND]
+
+
+def why_nobody(words: str) -> str:
+    """What to say when these words found nobody."""
+    if "@" not in words and len(words.strip()) < SHORTEST_NAME:
+        return _("Write at least three letters of the name.")
+    return _("We found nobody under these words. Perhaps they write their name otherwise, or have no account yet.")
