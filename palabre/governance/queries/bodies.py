@@ -12,6 +12,7 @@ from palabre.core import clock
 from palabre.governance.models import AgendaItem, Body, Mandate, Meeting
 from palabre.governance.queries.register import Filters, Totals, totals
 from palabre.people.models import Duty, Member
+from palabre.people.queries import belonging_today, found_by_name
 
 RECENT = 12
 _ORDER = {Mandate.Role.CHAIR: 0, Mandate.Role.DIRECTOR: 1, Mandate.Role.SECRETARY: 2}
@@ -80,21 +81,32 @@ def coming_meetings(body: Body) -> QuerySet[Meeting]:
 
 
 def possible_owners(body: Body) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Whom a promise may be entrusted to, grouped for a select: this body, then other mandates and duties.
+    """Whom a promise may well be entrusted to, grouped for a select: this body, then other mandates and duties.
 
-    A few dozen people in a cooperative of tens of thousands: the list of all members would be neither usable nor
-    discreet. Any other member can be named by a service ("the branch of Rennes").
+    Suggestions: a few dozen people in a cooperative of tens of thousands, of whom a list would be neither usable nor
+    discreet. Anyone else is found by name (``owners_named``), or stands behind a service ("the branch of Rennes").
     """
     today = clock.today()
     here = Member.objects.filter(pk__in=Mandate.objects.on(today).filter(body=body).values("holder"), is_active=True)
-    entrusted = Q(pk__in=Mandate.objects.on(today).values("holder")) | Q(pk__in=Duty.objects.on(today).values("member"))
-    elsewhere = Member.objects.filter(entrusted, is_active=True).exclude(pk__in=here.values("pk"))
+    elsewhere = _entrusted().exclude(pk__in=here.values("pk"))
     groups = [(_("On this body"), here), (_("Entrusted with something elsewhere"), elsewhere)]
     return [
         (label, named)
         for label, people in groups
         if (named := list(people.order_by("name", "id").values_list("id", "name")))
     ]
+
+
+def owners_named(words: str) -> list[tuple[int, str]]:
+    """The few under these words to whom a promise may be entrusted: members, and who holds a mandate or a duty."""
+    return list(found_by_name(words, among=belonging_today() | _entrusted()).values_list("id", "name"))
+
+
+def _entrusted() -> QuerySet[Member]:
+    """Active accounts with a mandate or a duty today; of whoever directs a service, not all belong."""
+    today = clock.today()
+    held = Q(pk__in=Mandate.objects.on(today).values("holder")) | Q(pk__in=Duty.objects.on(today).values("member"))
+    return Member.objects.filter(held, is_active=True)
 
 
 def _coming(viewer: Any) -> QuerySet[Meeting]:

@@ -12,7 +12,7 @@ from palabre.core.components.dates import in_words
 from palabre.core.http import SeeOther, page
 from palabre.governance import policies
 from palabre.governance.actions.meetings import call_meeting
-from palabre.governance.forms import MeetingForm
+from palabre.governance.forms.meetings import MeetingForm
 from palabre.governance.models import Body
 from palabre.governance.queries.bodies import body_cards, body_page
 from palabre.governance.queries.register import totals

@@ -15,7 +15,7 @@ from palabre.core.http import SeeOther, page
 from palabre.core.verdict import require
 from palabre.governance import policies
 from palabre.governance.actions.commitments import add_proof, note_progress
-from palabre.governance.forms import ProgressForm, ProofForm
+from palabre.governance.forms.progress import ProgressForm, ProofForm
 from palabre.governance.models import Commitment
 from palabre.governance.queries.stories import story
 from palabre.governance.views.places import way_up_to_the_register

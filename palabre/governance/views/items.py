@@ -15,7 +15,8 @@ from palabre.core.verdict import require
 from palabre.governance import policies
 from palabre.governance.actions.decisions import decide_point
 from palabre.governance.actions.items import schedule_item
-from palabre.governance.forms import DecisionForm, ScheduleForm
+from palabre.governance.forms.decisions import DecisionForm
+from palabre.governance.forms.meetings import ScheduleForm
 from palabre.governance.models import AgendaItem, AgendaPoint, Decision
 from palabre.governance.queries.agendas import item_line, with_points
 from palabre.governance.queries.bodies import possible_owners
@@ -53,8 +54,9 @@ def point_decision(request: MemberRequest, pk: int) -> HttpResponse:
     )
     require(policies.may_decide(request.user, point))
     form = DecisionForm(request.POST, point=point, owners=possible_owners(point.item.body))
-    if not form.is_valid():
-        return page(request, TEMPLATE, _context(request, _found(request, point.item_id), refused=form), status=422)
+    if not form.is_valid() or form.searches:  # a search writes nothing and keeps all that was typed
+        shown = _context(request, _found(request, point.item_id), refused=form)
+        return page(request, TEMPLATE, shown, status=422 if form.errors else 200)
     terms = form.terms
     decision = decide_point(
         point, by=request.user, outcome=terms.outcome, reason=terms.reason, amended_text=terms.amended_text,

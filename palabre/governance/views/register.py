@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from palabre.core.http import page
 from palabre.governance.exports import as_csv, as_json
-from palabre.governance.forms import FilterForm
+from palabre.governance.forms.register import FilterForm
 from palabre.governance.queries.register import Filters, lines, register, totals
 from palabre.governance.views.places import sisters
 

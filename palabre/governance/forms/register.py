@@ -1,0 +1,38 @@
+"""What to show of the register."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palabre.core.components.marks import STATUSES
+from palabre.governance.models import Body
+from palabre.governance.queries.register import Filters
+
+
+class FilterForm(forms.Form):
+    """What to show of the register. Lenient: what cannot be understood filters nothing."""
+
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    body = forms.ChoiceField(label=_("Body"), required=False)
+    owner = forms.CharField(label=_("Entrusted to"), required=False, max_length=120)
+    text = forms.CharField(label=_("Cycle, reference or words"), required=False, max_length=120)
+    overdue = forms.BooleanField(label=_("Overdue only"), required=False)
+
+    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = Body.objects.visible_to(viewer).values_list("pk", "name")
+        self.fields["status"].choices = [("", pgettext_lazy("statuses", "all")), *STATUSES.items()]  # type: ignore[attr-defined]
+        self.fields["body"].choices = [("", pgettext_lazy("bodies", "all")), *bodies]  # type: ignore[attr-defined]
+
+    def filters(self) -> Filters:
+        self.is_valid()
+        asked = self.cleaned_data
+        return Filters(
+            status=asked.get("status", ""),
+            body=int(asked["body"]) if asked.get("body") else None,
+            owner=asked.get("owner", "").strip(),
+            text=asked.get("text", "").strip(),
+            overdue=asked.get("overdue", False),
+        )
