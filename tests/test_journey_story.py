@@ -225,7 +225,7 @@ def decide(page, item, outcome, reason, more):
     for name, value in more.items():
         form.locator(f"[name={name}]").fill(value)
     form.locator("textarea[name=reason]").fill(reason)
-    form.locator("button[type=submit]").click()
+    form.locator("button[type=submit]").last.click()
     page.locator(".messages").wait_for()
 
 

@@ -227,7 +227,7 @@ def decided(browse, bruno, process, recommendation):
         "due_on": str(day + timedelta(days=40)), "next_check_on": str(day + timedelta(days=20)),
     }.items():  # fmt: skip
         form.locator(f"[name={name}]").fill(value)
-    form.locator("button[type=submit]").click()
+    form.locator("button[type=submit]").last.click()
     chloe.locator(".messages").wait_for()
     decision = chloe.locator('main a[href^="/governance/decisions/"]').first.get_attribute("href")
     commitment = chloe.locator('main a[href^="/governance/commitments/"]').first.get_attribute("href")

@@ -87,8 +87,8 @@ class DecisionForm(forms.Form):
             return
         self.fields["found"].choices = [*people, (NONE, _("none of these"))]  # type: ignore[attr-defined]
         if self.searches and len(people) == 1 and "found" not in data:
-            self.data = data.copy()
-            self.data["found"] = str(people[0][0])
+            self.data = chosen = data.copy()
+            chosen["found"] = str(people[0][0])
 
     def full_clean(self) -> None:
         """While one searches, only the search is judged: the rest is still being written."""
