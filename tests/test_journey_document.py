@@ -174,7 +174,8 @@ def publish(page):
         page.locator("input[name=set_aside]").check()
     press(page, "deed", "preview")
     press(page, "deed", "publish")
-    page.wait_for_url(re.compile(r"/processes/\d+/$"))
+    page.wait_for_url(re.compile(r"/processes/\d+/groups/$"))  # where those who will answer are given their seats
+    page.goto(page.url.removesuffix("groups/"))
     contract = page.locator(".contract").inner_text()
     assert "concertation" in contract.lower()
     assert "Conseil d’administration" in contract

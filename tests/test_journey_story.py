@@ -166,7 +166,13 @@ def test_after_the_review_a_body_answers_measure_by_measure(browse, tale):
         "next_check_on": str(tale.check),
     }  # fmt: skip
     decide(chloe, item, "accepted", "Le conseil le fera ; c’est attendu.", promise)
-    decide(chloe, item, "amended", "Oui, avec un nom.", promise | {"amended_text": "Un plan, et qui le tient."})
+    decide(
+        chloe,
+        item,
+        "amended",
+        "Oui, avec un nom.",
+        promise | {"amended_text": "Un plan des instances, et qui le tient."},
+    )
     plain = browse(java_script_enabled=False, storage_state=chloe.context.storage_state())
     decide(plain, item, "refused", "Cela existe déjà dans chaque antenne.", {})
     decide(plain, item, "deferred", "À revoir au printemps.", {"deferred_until": str(meeting + timedelta(days=200))})

@@ -163,8 +163,8 @@ def published(page):
         page.locator("input[name=set_aside]").check()
     press(page, "deed", "preview")
     press(page, "deed", "publish")
-    page.wait_for_url(re.compile(r"/processes/\d+/$"))
-    return re.sub(r"^https?://[^/]+", "", page.url)
+    page.wait_for_url(re.compile(r"/processes/\d+/groups/$"))
+    return re.sub(r"^https?://[^/]+", "", page.url).removesuffix("groups/")
 
 
 def give_seat(page, process):

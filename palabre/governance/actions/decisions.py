@@ -2,7 +2,9 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import Truncator
 
+from palabre.commons.texts.revisions import one_line
 from palabre.commons.trail.models import Link
 from palabre.commons.trail.record import link, record
 from palabre.core import clock
@@ -13,6 +15,7 @@ from palabre.governance.models import AgendaItem, AgendaPoint, Commitment, Decis
 from palabre.governance.terms import Terms
 from palabre.people.models import Member
 
+LONGEST_TITLE = 300  # characters of Commitment.title
 STATUS_AFTER = {
     Decision.Outcome.ACCEPTED: Commitment.Status.UNDER_WAY,
     Decision.Outcome.AMENDED: Commitment.Status.UNDER_WAY,
@@ -89,9 +92,9 @@ def _enter(decision: Decision, terms: Terms, commitment: Commitment | None) -> C
             decision=decision,
             body=point.item.body,
             reference=_free_reference(point),
-            title=point.title,
             audience=point.item.audience,
         )
+    commitment.title = _promised(decision)
     commitment.status = STATUS_AFTER[Decision.Outcome(terms.outcome)]
     if terms.promises:
         commitment.owner, commitment.owner_service = terms.owner, terms.owner_service.strip()
@@ -101,6 +104,11 @@ def _enter(decision: Decision, terms: Terms, commitment: Commitment | None) -> C
     commitment.changed_at = clock.now()
     commitment.save()
     return commitment
+
+
+def _promised(decision: Decision) -> str:
+    """What the line says: what was asked, or for an amended measure the text as it was decided, on one line."""
+    return Truncator(one_line(decision.amended_text)).chars(LONGEST_TITLE) or decision.point.title
 
 
 def _free_reference(point: AgendaPoint) -> str:

@@ -141,4 +141,6 @@ class DecisionForm(forms.Form):
         if self.words and "found" not in self.data and given.get("outcome") in PROMISED:
             self.add_error("who", why_nobody(self.words) if "found" not in self.fields else _("Choose who is meant."))
         found = given.get("found")
+        if found and found != NONE and given.get("owner") and given["owner"] != found:
+            self.add_error("who", _("Two people are named here. Choose one: a decision is never changed afterwards."))
         return found if found and found != NONE else given.get("owner", "")

@@ -232,7 +232,8 @@ def test_the_contract_is_read_before_it_is_published(page, terms):
     seal = preview.text.split('name="previewed" value="')[1].split('"')[0]
     published = browser.post(address, typed(terms, deed="publish", previewed=seal))
     process = Process.objects.get()
-    assert (published.status_code, published["Location"]) == (303, process.get_absolute_url())
+    assert (published.status_code, published["Location"]) == (303, f"{process.get_absolute_url()}groups/")
+    assert "Nobody can answer the comments yet" in browser.get(published["Location"]).text
     again = browser.get(address)
     assert (again.status_code, again["Location"]) == (303, process.get_absolute_url())
 

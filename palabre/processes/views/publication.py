@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -37,7 +38,13 @@ def publication(request: MemberRequest, pk: int) -> HttpResponse:
     process = publish_manuscript(found, by=request.user, **form.terms)
     day = in_words(form.terms["review_opens_on"])
     messages.success(request, _("Published as version 1. The public review opens on %(day)s.") % {"day": day})
-    return SeeOther(process.get_absolute_url())
+    if not process.groups.exists():
+        return SeeOther(process.get_absolute_url())
+    # The contract has just promised an answer to every comment, and nobody can give one yet.
+    messages.warning(
+        request, _("Nobody can answer the comments yet: give those who facilitate the groups their seats.")
+    )
+    return SeeOther(reverse("processes:groups", args=[process.pk]))
 
 
 def _shown(
