@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from palabre.commons.conversations.plain_marks import first_words
 from palabre.core import clock
 from palabre.people.models import Addressed, Audience
 
@@ -68,6 +69,11 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def first_words(self) -> str:
+        """What stands of it in a list of several."""
+        return first_words(self.text, 180)
 
     @property
     def shown_name(self) -> str:

@@ -5,6 +5,8 @@ import re
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from palabre.commons.texts.html import plain_text
+
 _LINK = re.compile(r"https?://[^\s<>\"'«»]{3,300}")
 _STRONG = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*(?![\w*])")
 _EMPHASIS = re.compile(r"(?<![\w_])_(?=\S)([^_\n]{1,300}?)(?<=\S)_(?![\w_])")
@@ -15,6 +17,12 @@ def render_marks(text: str) -> SafeString:
     """``text`` as safe HTML: everything is escaped first, then only our own few elements are added."""
     blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
     return mark_safe("".join(_block(block) for block in blocks if block.strip()))  # noqa: S308 -- escaped in _inline
+
+
+def first_words(text: str, most: int) -> str:
+    """The words alone, without their marks, on one line: for a list. At most ``most`` characters, cut between words."""
+    words = " ".join(plain_text(render_marks(text)).split())
+    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0][:most]}…"
 
 
 def _block(block: str) -> str:

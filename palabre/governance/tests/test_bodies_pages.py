@@ -77,6 +77,14 @@ def test_a_body_shows_its_people_its_meetings_and_what_waits(page, board, sittin
     assert "Call a meeting" not in html  # a visitor is not shown acts
 
 
+def test_whoever_sets_the_agendas_sees_first_what_waits_for_one(client, cast, board, refer):
+    refer(title="Open the books", number=9)
+    for member, first in ((cast.farid, True), (cast.awa, False)):
+        client.force_login(member)
+        html = client.get(board.body.get_absolute_url()).content.decode()
+        assert (html.index("Waiting for a meeting") < html.index("Who sits here")) is first
+
+
 def test_a_mandate_that_ended_is_not_shown(page, cast, board):
     Mandate.objects.filter(holder=cast.chloe).update(until_on=cast.today - timedelta(days=1))
 

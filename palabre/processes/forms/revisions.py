@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from palabre.commons.conversations.plain_marks import first_words
 from palabre.commons.texts.html import from_paragraphs
 from palabre.commons.texts.models import Draft, Revision
 from palabre.commons.texts.revisions import LONGEST, MOST_PARTS, Part
@@ -125,9 +126,7 @@ class DraftForm(forms.Form):
 
 def _label(answer: Answer) -> str:
     """“Awa: And in Dutch? …”."""
-    comment = answer.comment
-    words = comment.text if len(comment.text) <= 140 else f"{comment.text[:140].rstrip()}…"
-    return f"{comment.shown_name} : {words}"
+    return f"{answer.comment.shown_name} : {first_words(answer.comment.text, 140)}"
 
 
 def initial_of(revision: Revision, draft: Draft | None) -> tuple[dict[str, Any], list[dict[str, Any]]]:

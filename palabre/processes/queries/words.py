@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from palabre.commons.conversations.models import Comment
-from palabre.commons.conversations.plain_marks import render_marks
-from palabre.commons.texts.html import plain_text
+from palabre.commons.conversations.plain_marks import first_words
 from palabre.core.components.dates import in_words
 from palabre.governance.models import Decision
 from palabre.people.models import Member
@@ -94,8 +93,7 @@ def _word(story: Story) -> Word:
 
 def excerpt_of(comment: Comment) -> str:
     """The first words, on one line, without their marks."""
-    words = " ".join(plain_text(render_marks(comment.text)).split())
-    return words if len(words) <= EXCERPT else f"{words[:EXCERPT].rsplit(' ', 1)[0][:EXCERPT]}…"
+    return first_words(comment.text, EXCERPT)
 
 
 def _fate(story: Story) -> str:

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from palabre.commons.conversations.models import Comment, Discussion, Follow
-from palabre.commons.conversations.plain_marks import render_marks
+from palabre.commons.conversations.plain_marks import first_words, render_marks
 from palabre.commons.conversations.policies import MOST_COMMENTS, may_speak, may_support
 from palabre.commons.conversations.speaking import say, support, take_back_support
 from palabre.core import clock
@@ -155,3 +155,10 @@ def test_words_said_under_a_pseudonym_never_show_the_name_once_it_is_given_up(ca
     comment, _ = speak(discuss(), cast.awa, pseudonymous=True)
     cast.awa.pseudonym = ""
     assert comment.shown_name == "a pseudonym given up"
+
+
+def test_in_a_list_words_stand_without_their_marks_and_end_between_two_words():
+    assert (
+        first_words("Dis *ce qui change*.\n\n- Pour _moi_\n- Pour nous", 180) == "Dis ce qui change. Pour moi Pour nous"
+    )
+    assert first_words("Un deux trois", 9) == "Un deux…"
