@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import translation
 
-from tests import machine
+from tests import machine, nightly
 from tests.undefined import FailIfOurs
 
 
@@ -16,13 +16,24 @@ def pytest_configure(config):
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailIfOurs()
 
 
-def pytest_collection_modifyitems(items):
-    """Without a browser the journeys are skipped, and say so. (A file's journeys are one story: see bin/test.)"""
+def pytest_collection_modifyitems(config, items):
+    """The night's tests wait for the night. Without a browser the journeys are skipped, and say so.
+
+    (A file's journeys are one story: see bin/test.)
+    """
+    nightly.leave_out(config, items)
     if machine.browser():
         return
     for item in items:
         if item.get_closest_marker("journey"):
             item.add_marker(pytest.mark.skip(reason="no chromium here; on Debian: apt install chromium"))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if nightly.asked_for(config):
+        reports = [report for kind in ("passed", "failed", "error") for report in terminalreporter.getreports(kind)]
+        if kept := nightly.keep_results(reports):
+            terminalreporter.write_line(f"Kept in {kept}")
 
 
 @pytest.fixture(autouse=True)
