@@ -143,6 +143,8 @@ CACHES = {
     if LIVE
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+# What each web process remembers of pages rendered once for many. Tests make rows without actions: they keep none.
+KEPT_PAGES_MB = 0 if TESTING else env.int("PALABRE_KEPT_PAGES_MB", 24)
 FILES_ROOT = DATA / "files"
 
 STATIC_URL = "static/"

@@ -1,10 +1,12 @@
 """People found by a part of their name, for whoever has to choose one. Never by an address, never a list of all."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.core import clock
-from palabre.people.models import Belonging, Member
+from palabre.people.models import Audience, Belonging, Member
 
 MOST_FOUND, SHORTEST_NAME = 8, 3
 
@@ -12,6 +14,11 @@ MOST_FOUND, SHORTEST_NAME = 8, 3
 def belonging_today() -> QuerySet[Member]:
     """Active accounts of members of the cooperative."""
     return Member.objects.filter(is_active=True, pk__in=Belonging.objects.on(clock.today()).values("member"))
+
+
+def readership(viewer: Any) -> frozenset[int]:
+    """Which audiences let ``viewer`` read now: whoever has the same reads the same. One query."""
+    return frozenset(Audience.objects.open_to(viewer).values_list("pk", flat=True))
 
 
 def found_by_name(words: str, among: QuerySet[Member]) -> QuerySet[Member]:

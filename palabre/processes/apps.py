@@ -7,9 +7,13 @@ class ProcessesConfig(AppConfig):
     def ready(self) -> None:
         from palabre.commons.trail import rounds
         from palabre.commons.trail import verbs as trail_verbs
+        from palabre.core.holes import fill_with
         from palabre.processes import invariants, panels, secretariat, verbs
+        from palabre.processes.forms import comments
         from palabre.processes.verbs import outcomes
 
+        fill_with("once", lambda request, word: comments.new_once())
+        fill_with("opened_at", lambda request, discussion: comments.stamp(int(discussion), request.user))
         trail_verbs.register(*verbs.ALL)
         outcomes.add()
         panels.offer_all()

@@ -10,11 +10,9 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from palabre.commons.notices.models import Mute, Notice
-from palabre.commons.trail.verbs import Why, registry, sentence_of
+from palabre.commons.trail.verbs import About, Why, registry, sentence_of
 from palabre.core import clock
 from palabre.people.models import Audience, Belonging, Listed, Member
-
-About = tuple[str, int]  # kind ("processes.recommendation"), id
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Why(models.TextChoices):
     REGISTER = "register", _("because you keep the register of members")
 
 
+About = tuple[str, int]  # kind ("processes.recommendation"), id
 Told = Iterable[tuple[int, Why]]  # member id, reason; the first reason given for a member stands
 
 
@@ -42,13 +43,15 @@ class Verb:
     ``key`` is stored. ``sentence`` is shown, with ``%(actor)s``, ``%(subject)s`` and the entry's facts.
     ``told`` gives whom to tell, and why. ``address`` gives the page of the entry's subject (a path).
     ``about`` names what notices are grouped (and muted) by: ``(kind, id)`` of, say, the recommendation.
+    ``touches`` names what no longer looks the same after it; without it, everything (``kept_pages``).
     """
 
     key: str
     sentence: str | Promise
     told: Callable[[Entry], Told] = nobody
     address: Callable[[Entry], str] = nowhere
-    about: Callable[[Entry], tuple[str, int]] = lambda entry: (entry.subject_kind, entry.subject_id)
+    about: Callable[[Entry], About] = lambda entry: (entry.subject_kind, entry.subject_id)
+    touches: Callable[[Entry], Iterable[About]] | None = None
 
 
 registry: dict[str, Verb] = {}

@@ -1,25 +1,47 @@
+from collections.abc import Hashable
+from functools import cache
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from palabre.core.http import page
+from palabre.commons.trail.kept_pages import kept_page
 from palabre.governance import policies
 from palabre.governance.models import Meeting
 from palabre.governance.policies import CONVENERS, DECIDERS
 from palabre.governance.queries.agendas import meeting_page
 from palabre.governance.views.places import way_up
+from palabre.people.queries import readership
 
 
 @login_not_required
 @require_safe
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
-    context = {
+    @cache
+    def found() -> Meeting:
+        return get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
+
+    return kept_page(
+        request,
+        "governance/meeting.html",
+        seen_as=lambda: _seen_as(request, found()),
+        context=lambda: _context(request, found()),
+    )
+
+
+def _seen_as(request: HttpRequest, found: Meeting) -> Hashable:
+    """All that this page shows of its reader: what they may read, whether they convene or decide here."""
+    held = [policies.holds_mandate(request.user, found.body, *roles) for roles in (CONVENERS, DECIDERS)]
+    return readership(request.user), *held
+
+
+def _context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
+    return {
         "meeting": found,
         "trail": way_up(request.user, found.body),
         "shown": meeting_page(found, request.user),
         "convenes": policies.holds_mandate(request.user, found.body, *CONVENERS),
         "decides": policies.holds_mandate(request.user, found.body, *DECIDERS),
     }
-    return page(request, "governance/meeting.html", context)

@@ -1,3 +1,4 @@
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -6,11 +7,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from palabre.core.http import page
+from palabre.commons.trail.kept_pages import kept_page
 from palabre.governance.exports import as_csv, as_json
 from palabre.governance.forms.register import FilterForm
 from palabre.governance.queries.register import Filters, lines, register, totals
 from palabre.governance.views.places import sisters
+from palabre.people.queries import readership
 
 A_PAGE = 30
 
@@ -18,10 +20,19 @@ A_PAGE = 30
 @login_not_required
 @require_safe
 def commitments(request: HttpRequest) -> HttpResponse:
+    return kept_page(
+        request,
+        "governance/commitments.html",
+        seen_as=lambda: readership(request.user),
+        context=lambda: _context(request),
+    )
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
     form, filters = _asked(request)
     shown = Paginator(register(request.user, filters), A_PAGE).get_page(request.GET.get("page"))
     kept = {name: value for name, value in request.GET.items() if name in form.fields and value}
-    context = {
+    return {
         "sisters": sisters(),
         "form": form,
         "filtered": bool(filters),
@@ -31,7 +42,6 @@ def commitments(request: HttpRequest) -> HttpResponse:
         "all_totals": totals(request.user),
         "query": f"?{urlencode(kept)}" if kept else "",
     }
-    return page(request, "governance/commitments.html", context)
 
 
 @login_not_required

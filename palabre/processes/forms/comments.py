@@ -1,5 +1,6 @@
 """A comment as it is typed: plain text, with a limit said in words."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -10,15 +11,29 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.commons.conversations.models import Comment, Discussion
 from palabre.core import clock
+from palabre.core.holes import own
 
 
-def stamp(discussion: Discussion, viewer: Any) -> str:
-    """This instant, signed for this discussion and this person: a form says with it when it was opened."""
+def stamp(discussion: int, viewer: Any) -> str:
+    """This instant, signed for this discussion (its id) and this person: a form says with it when it was opened."""
     return signing.dumps(clock.now().isoformat(), salt=_salt(discussion, viewer))
 
 
-def _salt(discussion: Discussion, viewer: Any) -> str:
-    return f"palabre.comment.opened_at.{discussion.pk}.{viewer.pk}"
+def new_once() -> str:
+    """What makes a form's words be said once."""
+    return str(uuid4())
+
+
+def _salt(discussion: int, viewer: Any) -> str:
+    return f"palabre.comment.opened_at.{discussion}.{viewer.pk}"
+
+
+def _initial(discussion: int, viewer: Any) -> dict[str, Callable[[], str]]:
+    """Asked when the form is rendered: on a page for many readers, each gets their own."""
+    return {
+        "once": lambda: own("once", "", new_once),
+        "opened_at": lambda: own("opened_at", str(discussion), lambda: stamp(discussion, viewer)),
+    }
 
 
 class Lines(forms.CharField):
@@ -46,8 +61,8 @@ class CommentForm(forms.Form):
     opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, discussion: Discussion, viewer: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"once": str(uuid4()), "opened_at": stamp(discussion, viewer)})
-        self.salt = _salt(discussion, viewer)
+        kwargs.setdefault("initial", _initial(discussion.pk, viewer))
+        self.salt = _salt(discussion.pk, viewer)
         kwargs["auto_id"] = f"write_{discussion.pk}_%s"
         super().__init__(*args, **kwargs)
         pseudonym = viewer.pseudonym if viewer.is_authenticated else ""
@@ -58,7 +73,7 @@ class CommentForm(forms.Form):
 
     def clean_once(self) -> str:
         """A form without one is said each time it is sent."""
-        return self.cleaned_data["once"] or str(uuid4())
+        return self.cleaned_data["once"] or new_once()
 
     def clean_opened_at(self) -> datetime | None:
         """When the form was opened; nothing if the signature does not hold."""

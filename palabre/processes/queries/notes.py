@@ -102,6 +102,15 @@ def reading(viewer: Any, process: Process, comments: Iterable[Comment], *, stand
     return Reading(viewer, stands, roles, supported, answers_by(process))
 
 
+def own_marks(viewer: Any, discussions: Any) -> tuple[frozenset[int], frozenset[int]]:
+    """Which comments of these discussions ``viewer`` wrote, and which they support. Two queries when signed in."""
+    if not viewer.is_authenticated:
+        return frozenset(), frozenset()
+    wrote = Comment.objects.filter(author=viewer, discussion__in=discussions).values_list("pk", flat=True)
+    supports = Support.objects.filter(member=viewer, comment__discussion__in=discussions)
+    return frozenset(wrote), frozenset(supports.values_list("comment", flat=True))
+
+
 def note_of(comment: Comment, read: Reading) -> Note:
     answer, support = getattr(comment, "answer", None), _support(comment, read)
     return Note(

@@ -70,8 +70,11 @@ def processes_for(viewer: Any) -> Any:
     return found.prefetch_related(Prefetch("stages", Stage.objects.all()))
 
 
-def process_page(process: Process, viewer: Any, *, stands: Verdict) -> ProcessPage:
-    """Eighteen queries at most, whatever the number of recommendations, measures and comments."""
+def process_page(process: Process, viewer: Any, *, stands: Verdict, step: NextStep | None = None) -> ProcessPage:
+    """Eighteen queries at most, whatever the number of recommendations, measures and comments.
+
+    ``step`` is the viewer's next step (``step_for``) where it was asked already.
+    """
     introduction = newest(process.introduction)
     where = where_we_are(process.stages.all())
     chapters = _chapters(process, viewer)
@@ -87,13 +90,19 @@ def process_page(process: Process, viewer: Any, *, stands: Verdict) -> ProcessPa
         where=where,
         promise=str(PROMISES[process.level]),
         contract=contract_of(process, where),
-        step=next_step(process, where, [chapter.recommendation for chapter in chapters], viewer),
+        step=step or next_step(process, where, [chapter.recommendation for chapter in chapters], viewer),
         sessions=list(process.sessions.filter(starts_at__gt=clock.now())),
         drafters=", ".join(drafter.name for drafter in process.drafters.all()),
         groups=_groups(process),
         editions=list(process.editions.select_related("by").order_by("-number")[:10]),
         follows=follows(process.discussion_id, viewer),
     )
+
+
+def step_for(process: Process, viewer: Any) -> NextStep:
+    """The viewer's next step alone: what ``process_page`` shows, without the page. Eight queries at most."""
+    recommendations = list(process.recommendations.visible_to(viewer).select_related("referral"))
+    return next_step(process, where_we_are(process.stages.all()), recommendations, viewer)
 
 
 def _chapters(process: Process, viewer: Any) -> list[Chapter]:

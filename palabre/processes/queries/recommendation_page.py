@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
-from palabre.commons.conversations.models import Follow
+from palabre.commons.conversations.models import Discussion, Follow
 from palabre.commons.texts.html import clean_html
 from palabre.commons.texts.models import Revision
 from palabre.core.verdict import Verdict
@@ -100,6 +100,12 @@ def measures_of(recommendation: Recommendation) -> list[Measure]:
     return list(recommendation.measures.select_related("discussion", "group", "point__decision__commitment"))
 
 
+def discussions_of(recommendation: Recommendation) -> QuerySet[Discussion]:
+    """Its own discussion and those of its measures. No query until it is asked."""
+    measures = recommendation.measures.order_by().values("discussion")
+    return Discussion.objects.filter(Q(pk=recommendation.discussion_id) | Q(pk__in=measures))
+
+
 def shown(html: str) -> SafeString:
     """A version's words for a page. Sanitised when published, and again here: the page trusts nobody."""
     return mark_safe(clean_html(html))  # noqa: S308 -- sanitised on this line
@@ -107,6 +113,12 @@ def shown(html: str) -> SafeString:
 
 def follows(discussion: int, viewer: Any) -> bool:
     return viewer.is_authenticated and Follow.objects.filter(discussion=discussion, member=viewer).exists()
+
+
+def follows_thing(kind: type[Model], pk: int, viewer: Any) -> bool:
+    """The same of a process, a recommendation or a measure that was not fetched. One query when signed in."""
+    discussion = kind._default_manager.filter(pk=pk).values("discussion")
+    return viewer.is_authenticated and Follow.objects.filter(discussion__in=discussion, member=viewer).exists()
 
 
 def _notes(recommendation: Recommendation, measures: list[Measure], viewer: Any, stands: Verdict) -> list[Note]:

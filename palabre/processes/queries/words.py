@@ -30,6 +30,7 @@ class Word:
     excerpt: str
     about: str
     process: str
+    process_pk: int
     href: str
     fate: str = ""
     outcome: str = ""
@@ -84,6 +85,7 @@ def _word(story: Story) -> Word:
         excerpt=excerpt_of(comment),
         about=said_about(story.thing),
         process=story.process.title,
+        process_pk=story.process.pk,
         href=reverse("processes:comment", args=[comment.pk]),
         fate=turn.fate,
         outcome=turn.outcome,

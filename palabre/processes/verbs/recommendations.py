@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.commons.conversations.models import Comment
 from palabre.commons.trail.models import Entry
-from palabre.commons.trail.verbs import Told, Verb, Why
+from palabre.commons.trail.verbs import About, Told, Verb, Why
 from palabre.core import clock
 from palabre.governance.models import Mandate
 from palabre.processes.models import Measure, Recommendation, Seat
@@ -88,10 +88,16 @@ def _version(entry: Entry) -> str:
     return reverse("processes:version", args=[entry.subject_id, number]) if number else _page(entry)
 
 
-def _about(entry: Entry) -> tuple[str, int]:
+def _about(entry: Entry) -> About:
     """Everything about one recommendation, its measures included, is grouped and muted together."""
     recommendation = entry.details.facts.get("recommendation")
     return ("processes.recommendation", recommendation) if recommendation else (entry.subject_kind, entry.subject_id)
+
+
+def _only_there(entry: Entry) -> list[About]:
+    """A word, a support or an answer changes the pages of one recommendation, of its process, and of who did it."""
+    process = entry.details.facts.get("process", 0)
+    return [_about(entry), ("processes.process", process), ("people.member", entry.actor_id or 0)]
 
 
 COMMENTED = Verb(
@@ -100,15 +106,21 @@ COMMENTED = Verb(
     told=told_of_a_comment,
     address=_comment,
     about=_about,
+    touches=_only_there,
 )
 SUPPORTED = Verb(
-    key="processes.supported", sentence=_("Someone supports a comment on “%(subject)s”"), address=_comment, about=_about
+    key="processes.supported",
+    sentence=_("Someone supports a comment on “%(subject)s”"),
+    address=_comment,
+    about=_about,
+    touches=_only_there,
 )
 SUPPORT_TAKEN_BACK = Verb(
     key="processes.support_taken_back",
     sentence=_("Someone no longer supports a comment on “%(subject)s”"),
     address=_comment,
     about=_about,
+    touches=_only_there,
 )
 ANSWERED = {
     "taken_in": Verb(
@@ -117,6 +129,7 @@ ANSWERED = {
         told=told_of_an_answer,
         address=_fate,
         about=_about,
+        touches=_only_there,
     ),
     "partly": Verb(
         key="processes.answered_partly",
@@ -124,6 +137,7 @@ ANSWERED = {
         told=told_of_an_answer,
         address=_fate,
         about=_about,
+        touches=_only_there,
     ),
     "not_taken": Verb(
         key="processes.answered_not_taken",
@@ -131,6 +145,7 @@ ANSWERED = {
         told=told_of_an_answer,
         address=_fate,
         about=_about,
+        touches=_only_there,
     ),
 }
 DRAFT_SAVED = Verb(key="processes.draft_saved", sentence=_("%(actor)s worked on the next version of “%(subject)s”"))

@@ -1,5 +1,6 @@
 """The place where one writes in the margin: a form, an invitation to sign in, or the reason why not."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +39,12 @@ class Desk:
     @property
     def target(self) -> str:
         return f"write-{self.thing.discussion_id}"
+
+    @property
+    def seen_as(self) -> Hashable:
+        """What it shows of whoever opens the page: what they may do here, under which name."""
+        names = self.form.fields.get("pseudonymous")
+        return self.verdict, self.stands, self.name_rule, self.late, names and str(names.label)
 
     @property
     def opened(self) -> bool:

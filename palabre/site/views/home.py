@@ -1,14 +1,20 @@
 """The front door: three short lists for whoever is signed in, an invitation for whoever is not."""
 
+from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from palabre.core.http import page
+from palabre.commons.trail.kept_pages import kept_page
+from palabre.commons.trail.verbs import About
 from palabre.membership.queries.me import ties_of
-from palabre.processes.queries.words import my_words
+from palabre.people.models import Member
+from palabre.people.queries import readership
+from palabre.processes.models import Seat
+from palabre.processes.queries.words import Word, my_words
 from palabre.site.queries.awaiting import awaiting
 from palabre.site.queries.open_now import front
 from palabre.site.queries.soon import coming
@@ -21,11 +27,38 @@ WORDS = 3
 def home(request: HttpRequest) -> HttpResponse:
     member: Any = request.user
     if not member.is_authenticated:
-        return page(request, "site/home_signed_out.html", {"front": front(member)})
-    context = {
+        return kept_page(
+            request,
+            "site/home_signed_out.html",
+            seen_as=lambda: readership(member),
+            context=lambda: {"front": front(member)},
+        )
+
+    @cache
+    def words() -> list[Word]:
+        return my_words(member)
+
+    return kept_page(
+        request,
+        "site/home.html",
+        seen_as=lambda: member.pk,
+        about=lambda: _told_of(member, words()),
+        context=lambda: _context(member, words()),
+    )
+
+
+def _told_of(member: Member, words: list[Word]) -> Collection[About]:
+    """What home tells of: what the member does, and the processes in which they sit or have spoken."""
+    sits = Seat.objects.filter(member=member).values_list("group__process", flat=True)
+    processes = {*sits, *(word.process_pk for word in words)}
+    return [("people.member", member.pk), *(("processes.process", pk) for pk in processes)]
+
+
+def _context(member: Member, words: list[Word]) -> dict[str, Any]:
+    return {
+        "name": member.get_short_name(),
         "awaiting": awaiting(member),
-        "words": my_words(member, limit=WORDS),
+        "words": words[:WORDS],
         "coming": coming(member),
         "ties": ties_of(member),
     }
-    return page(request, "site/home.html", context)

@@ -1,0 +1,201 @@
+"""A page from memory says what a page rendered now would say: to each reader, after each act.
+
+Acts whose verb names what they touch are tried one by one; all others make every page untrue, so that one of each kind
+is enough. A page that is kept for everyone must never carry one reader's marks to another.
+"""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from palabre.commons.trail import kept_pages, touched
+from palabre.commons.trail.verbs import registry
+from palabre.core.kept import Store
+from palabre.core.verdict import Refused
+from palabre.processes.forms.comments import CommentForm
+from tests.world import build
+from tests.world.deeds import DEEDS
+
+# What differs at each sending: tokens, and names that tie a sentence to its button.
+OWN = re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken": "|name="once" value="|name="opened_at" value=")[^"]+')
+WHY = re.compile(r"why-[0-9a-f]{8}")
+READERS = ("nobody", "awa", "bruno", "chloe", "driss", "edwige", "farid", "hugo", "zoe")
+SOME = ("nobody", "awa", "bruno", "edwige", "farid")
+NARROW = [  # acts by who may, two at a time
+    [("processes.comment_on", "edwige"), ("processes.support_comment", "bruno")],
+    [("processes.take_back_support", "bruno"), ("processes.answer_comment", "bruno")],
+]
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    """Pages are kept, as in life, in a store of this test's own; time stands still."""
+    cache.clear()
+    monkeypatch.setattr(kept_pages, "store", Store(64 * 1024 * 1024))
+    monkeypatch.setattr(kept_pages, "watch", touched.Watch())
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        yield kept_pages.store
+
+
+@pytest.fixture
+def clients(cast):
+    found = {"nobody": Client()}
+    for reader in READERS[1:]:
+        found[reader] = Client()
+        found[reader].force_login(getattr(cast, reader))
+    return found
+
+
+def pages(world):
+    return [
+        reverse("site:home"),
+        reverse("processes:processes"),
+        world.open.get_absolute_url(),
+        world.walked.get_absolute_url(),
+        world.recommendation.get_absolute_url(),
+        world.walked_recommendation.get_absolute_url(),
+        world.measure.get_absolute_url(),
+        reverse("processes:comment", args=[world.comment.pk]),
+        world.meeting.get_absolute_url(),
+        reverse("governance:commitments") + "?text=Measure",
+    ]
+
+
+def said(client, address, store):
+    """What is sent from memory or into it, then what is rendered at that moment without any memory."""
+    now = client.get(address)
+    limit, store.limit = store.limit, 0
+    fresh = client.get(address)
+    store.limit = limit
+    return [(answer.status_code, plain(answer)) for answer in (now, fresh)]
+
+
+def plain(answer):
+    return WHY.sub("why", OWN.sub("", answer.content.decode()))
+
+
+def ask(clients, addresses):
+    """Everybody reads everything once, so that it is in memory."""
+    for address in addresses:
+        for client in clients.values():
+            client.get(address)
+
+
+def differing(clients, addresses, store):
+    """(reader, address) of each page that would be wrong."""
+    asked = [(reader, address) for address in addresses for reader in clients]
+    return [(reader, address) for reader, address in asked if len(set(said(clients[reader], address, store))) > 1]
+
+
+def test_each_reader_gets_their_own_page(kept, cast, clients):
+    some, addresses = {reader: clients[reader] for reader in SOME}, pages(build(cast, 1))
+    ask(some, addresses)
+
+    assert differing(some, addresses, kept) == []
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("reach", ["public", "members", "listed"])
+def test_every_reader_gets_their_own_page(kept, cast, clients, reach):
+    addresses = pages(build(cast, 1, reach=reach))
+    ask(clients, addresses)
+
+    assert differing(clients, addresses, kept) == []
+
+
+def test_a_page_changes_for_everyone_with_each_act_that_touches_it(kept, cast, clients):
+    world = build(cast, 1)
+    some = {reader: clients[reader] for reader in SOME[:4]}
+    things = (world.open, world.recommendation, world.measure)
+    told = reverse("processes:comment", args=[world.comment.pk])
+    addresses = [reverse("site:home"), told, *(thing.get_absolute_url() for thing in things)]
+    ask(some, addresses)
+    for acts in NARROW:
+        for deed, person in acts:
+            DEEDS[deed](world, getattr(cast, person))
+        assert differing(some, addresses, kept) == [], acts
+
+
+def test_each_form_is_each_readers_own(kept, cast, clients):
+    """Its token, what says it once, and the signed instant at which this person opened it."""
+    world = build(cast, 1)
+    address = world.measure.get_absolute_url()
+    forms = []
+    for reader in ("edwige", "hugo", "edwige"):
+        text = clients[reader].get(address).content.decode()
+        forms.append(re.findall(r'name="(csrfmiddlewaretoken|once|opened_at)" value="([^"]+)', text))
+        stamp = CommentForm(dict(forms[-1]), discussion=world.measure.discussion, viewer=getattr(cast, reader))
+        stamp.is_valid()
+        assert stamp.cleaned_data["opened_at"] is not None
+    first, second, again = ({value for name, value in form} for form in forms)
+    assert not (first & second or second & again or first & again)
+
+
+def test_what_leaves_no_entry_is_asked_each_time(kept, cast, clients):
+    """Whom one follows is nobody else's business."""
+    world, edwige = build(cast, 1), clients["edwige"]
+    for thing in (world.open, world.recommendation, world.measure):
+        address = thing.get_absolute_url()
+        before = edwige.get(address)
+        edwige.post(reverse("processes:follow", args=[thing.discussion_id]))
+        edwige.get(reverse("processes:words"))  # reads the message away
+        assert plain(edwige.get(address)) != plain(before)
+        assert len(set(said(edwige, address, kept))) == 1
+
+
+@pytest.mark.nightly
+def test_no_act_leaves_a_page_behind(kept, cast, clients, record_property):
+    """Every action, by the first of the cast who may; after each, every page of every reader."""
+    world, done = build(cast, 1), []
+    addresses = pages(world)
+    for name, deed in DEEDS.items():
+        for person in READERS[1:]:
+            try:
+                deed(world, getattr(cast, person))
+            except Refused:
+                continue
+            done.append(name)
+            break
+        assert differing(clients, addresses, kept) == [], name
+    record_property("acts", len(done))
+    assert len(done) > len(DEEDS) * 2 // 3
+
+
+def test_a_page_is_rendered_once_for_whoever_sees_the_same(kept, cast, clients, monkeypatch):
+    world = build(cast, 1)
+    rendered = []
+    render = kept_pages.render_to_string
+    monkeypatch.setattr(kept_pages, "render_to_string", lambda *words: rendered.append(1) or render(*words))
+    address = reverse("processes:recommendation", args=[world.walked_recommendation.pk])
+
+    for reader in ("edwige", "hugo", "edwige"):
+        assert clients[reader].get(address).status_code == 200
+
+    assert len(rendered) == 1
+
+
+def test_what_is_kept_opens_nothing_to_who_may_not_read(kept, cast, clients):
+    world = build(cast, 1, reach="listed")
+    address = world.walked_recommendation.get_absolute_url()
+
+    assert clients["awa"].get(address).status_code == 200
+    assert clients["edwige"].get(address).status_code == 404
+    assert clients["nobody"].get(address).status_code == 404
+
+
+def test_verbs_that_touch_little_are_few_and_known():
+    """A verb that forgets what it touches makes every page untrue: slow, never wrong. The others are proven above."""
+    narrow = {key for key, verb in registry.items() if verb.touches}
+    assert narrow == {
+        "processes.commented",
+        "processes.supported",
+        "processes.support_taken_back",
+        "processes.answered_taken_in",
+        "processes.answered_partly",
+        "processes.answered_not_taken",
+    }
