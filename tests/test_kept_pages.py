@@ -132,7 +132,7 @@ def test_each_form_is_each_readers_own(kept, cast, clients):
         stamp = CommentForm(dict(forms[-1]), discussion=world.measure.discussion, viewer=getattr(cast, reader))
         stamp.is_valid()
         assert stamp.cleaned_data["opened_at"] is not None
-    first, second, again = ({value for name, value in form} for form in forms)
+    first, second, again = ({value for name, value in form if name != "opened_at"} for form in forms)
     assert not (first & second or second & again or first & again)
 
 
