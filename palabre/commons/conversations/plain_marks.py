@@ -32,6 +32,11 @@ def _block(block: str) -> str:
     return "<p>" + "<br>".join(_inline(line) for line in lines) + "</p>"
 
 
+def inline_marks(line: str) -> SafeString:
+    """One line with its strong words, emphasis and links as safe HTML."""
+    return mark_safe(_inline(line))  # noqa: S308 -- escaped in _inline
+
+
 def _inline(line: str) -> str:
     """Links are cut out first, so that an underscore in an address stays an underscore."""
     parts, last = [], 0

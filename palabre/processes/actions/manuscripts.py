@@ -53,7 +53,7 @@ def bring_in_manuscript(*, by: Member, name: str, data: bytes, filename: str = "
     if twice:
         return twice
     audience = secretariat_audience()
-    proposal = working(read.to_json())
+    proposal = working(read.to_json(marks=True))
     manuscript = Manuscript.objects.create(
         name=(name.strip() or proposal["title"] or _("Working document"))[:200],
         source=_keep(kept, read.format, filename, by, audience),

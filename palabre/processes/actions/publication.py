@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.commons.conversations.models import Discussion
-from palabre.commons.texts.html import from_paragraphs
 from palabre.commons.texts.models import Text
 from palabre.commons.texts.revisions import publish_revision
 from palabre.commons.trail.record import record
@@ -16,6 +15,7 @@ from palabre.core import clock
 from palabre.core.verdict import require
 from palabre.people.models import Audience, Member
 from palabre.processes.contract import Terms, terms_hold
+from palabre.processes.corrections.printed import as_html
 from palabre.processes.editions import freeze_edition
 from palabre.processes.models import (
     Drafter,
@@ -167,11 +167,6 @@ class _Making:
             )
             for _number in range(count)
         )
-
-
-def as_html(paragraphs: list[str]) -> str:
-    """Escaped paragraphs; where the document broke a line inside one, so do we."""
-    return from_paragraphs(paragraphs).replace("\n", "<br>")
 
 
 def instant(value: str | None) -> datetime | None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from palabre.commons.conversations.plain_marks import inline_marks
 from palabre.processes.corrections import Place, Proposal, counts, fingerprint
 from palabre.processes.corrections.cutting import cuts
 
@@ -138,7 +139,7 @@ def _passage(proposal: Proposal, place: Place, piece: Any, count: int) -> Passag
         number=f"{place.of}.{place.number}" if place.kind == "m" else "",
         title="" if is_paragraph else piece["title"],
         text="" if place.kind == "r" else "\n\n".join(paragraphs),
-        paragraphs=() if place.kind == "r" else tuple(paragraphs),
+        paragraphs=() if place.kind == "r" else tuple(map(inline_marks, paragraphs)),
         was=fingerprint(piece),
         can_merge=place.number > 1 or place.kind == "t",
         can_up=place.number > 1 or (place.kind == "m" and place.of > 1),

@@ -21,6 +21,7 @@ from palabre.processes.reading.languages import language_of
 from palabre.processes.reading.markers import marker_of
 from palabre.processes.reading.sentences import first_sentence
 from palabre.processes.reading.structure import Part, Structure, structure_of
+from palabre.processes.reading.typed import typed
 
 _LINE = 160  # an invitation as long as this says nothing but the event
 
@@ -34,6 +35,7 @@ class Passage:
     kind: Kind
     level: int
     blocks: tuple[int, ...]
+    typed: str = ""  # with its marks, as a secretary types it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Mark:
 class Measure:
     """``title`` and ``text`` together keep every word; ``source`` is the passage as written, its number included.
 
-    ``name`` is the title without its label ("Measure 1.1 –").
+    ``name`` is the title without its label ("Measure 1.1 –"). ``typed`` is the text with its marks.
     """
 
     title: str
@@ -58,6 +60,7 @@ class Measure:
     html: str
     source: str
     blocks: tuple[int, ...]
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +94,20 @@ class Proposal:
     language: str
     format: str
 
-    def to_json(self) -> dict[str, Any]:
-        """The proposal as plain data, in the shape ``palabre import-recommendations --json`` promises."""
+    def to_json(self, *, marks: bool = False) -> dict[str, Any]:
+        """The proposal as plain data, in the shape ``palabre import-recommendations --json`` promises.
+
+        With ``marks``, texts keep their emphasis, items and headings as typed marks (``reading.typed``).
+        """
         return {
             "title": self.title,
             "date": self.date.isoformat() if self.date else None,
             "drafters": list(self.drafters),
             "groups": list(self.groups),
             "events": [event.to_json() for event in self.events],
-            "introduction": [passage.text for passage in self.introduction],
-            "recommendations": [_recommendation_as_json(each) for each in self.recommendations],
-            "unplaced": [passage.text for passage in self.unplaced],
+            "introduction": _texts(self.introduction, marks),
+            "recommendations": [_recommendation_as_json(each, marks) for each in self.recommendations],
+            "unplaced": _texts(self.unplaced, marks),
             "marks": {
                 means: [mark.text for mark in self.marks if mark.means == means] for means in _in_order(self.marks)
             },
@@ -153,14 +159,23 @@ def _in_order(marks: Sequence[Mark]) -> list[str]:
     return list(dict.fromkeys(str(mark.means) for mark in marks))
 
 
-def _recommendation_as_json(each: Recommendation) -> dict[str, Any]:
+def _texts(passages: Sequence[Passage], marks: bool) -> list[str]:
+    return [passage.typed if marks else passage.text for passage in passages]
+
+
+def _recommendation_as_json(each: Recommendation, marks: bool) -> dict[str, Any]:
     measures = [
-        {"title": measure.title, "name": measure.name, "text": measure.text, "source": measure.source}
+        {
+            "title": measure.title,
+            "name": measure.name,
+            "text": measure.typed if marks else measure.text,
+            "source": measure.source,
+        }
         for measure in each.measures
     ]
     return {
         "title": each.title,
-        "text": [passage.text for passage in each.text],
+        "text": _texts(each.text, marks),
         "measures": measures,
         "name": each.name,
         "source": each.source,
@@ -195,7 +210,9 @@ def _measure(structure: Structure, group: Group) -> Measure:
     text = "\n\n".join(filter(None, [rest, *(block.said for block in others)]))
     html = "".join(f"<p>{block.html or escape(block.said)}</p>" for block in blocks)
     name = title[label.length :].strip(" :–—-") if label else title
-    return Measure(title, name or title, text, html, "\n".join(block.source for block in blocks), tuple(group))
+    argued = "\n\n".join(filter(None, [rest, *(typed(block) for block in others)]))
+    source = "\n".join(block.source for block in blocks)
+    return Measure(title, name or title, text, html, source, tuple(group), argued)
 
 
 def _split(head: Block, label: int) -> tuple[str, str]:
@@ -229,7 +246,9 @@ def _passages(blocks: Sequence[Block], places: Sequence[int]) -> tuple[Passage, 
 def _passage(blocks: Sequence[Block], group: Sequence[int]) -> Passage:
     first = blocks[group[0]]
     html = "<br>".join(blocks[place].html or escape(blocks[place].said) for place in group)
-    return Passage("\n".join(blocks[place].said for place in group), html, first.kind, first.level, tuple(group))
+    said = "\n".join(blocks[place].said for place in group)
+    words = "\n".join(typed(blocks[place]) for place in group)
+    return Passage(said, html, first.kind, first.level, tuple(group), words)
 
 
 def _marks(structure: Structure, header: Header) -> tuple[Mark, ...]:

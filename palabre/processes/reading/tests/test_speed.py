@@ -5,6 +5,7 @@ import pytest
 from palabre.processes.reading import propose
 from palabre.processes.reading.tests.conservation import answer_to
 from palabre.processes.reading.tests.odt_files import odt_of
+from tests.pace import slowness
 
 MEGABYTE = 1_000_000
 SIZE = 100_000  # enough for anything quadratic to show
@@ -58,7 +59,7 @@ HOSTILE = {
 def test_a_hostile_text_is_read_in_seconds(name: str) -> None:
     start = time.process_time()
     assert answer_to(HOSTILE[name])
-    assert time.process_time() - start < ALLOWED
+    assert time.process_time() - start < ALLOWED * slowness()
 
 
 NOTE = "<text:note><text:note-body><text:p>a</text:p></text:note-body></text:note>"
@@ -78,20 +79,20 @@ def test_a_hostile_odt_is_read_in_seconds(name: str) -> None:
     data = odt_of(HOSTILE_ODT[name])
     start = time.process_time()
     assert answer_to(data)
-    assert time.process_time() - start < ALLOWED
+    assert time.process_time() - start < ALLOWED * slowness()
 
 
 @pytest.mark.parametrize("piece", [" ", "- a\n", "• ", "\n", "[", "@"])
 def test_a_hostile_megabyte_finishes(piece: str) -> None:
     start = time.process_time()
     assert answer_to("a" + piece * (MEGABYTE // len(piece)))
-    assert time.process_time() - start < 3 * ALLOWED
+    assert time.process_time() - start < 3 * ALLOWED * slowness()
 
 
 def test_a_megabyte_that_people_wrote_is_read_at_once() -> None:
     text = SECTION * (MEGABYTE // len(SECTION))
     start = time.process_time()
     proposal = propose(text)
-    assert time.process_time() - start < REAL
+    assert time.process_time() - start < REAL * slowness()
     assert len(proposal.recommendations) == text.count("Recommandation")
     assert all(len(recommendation.measures) == 3 for recommendation in proposal.recommendations)
