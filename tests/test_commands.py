@@ -8,7 +8,10 @@ import pytest
 from tests.programs import live, palabre
 
 pytestmark = pytest.mark.long
-COMMANDS = ("demo", "serve", "worker", "migrate", "check", "seal", "history", "import-recommendations", "manage")
+COMMANDS = (
+    *("demo", "serve", "worker", "migrate", "check", "seal", "history"),
+    *("backup", "restore", "export", "import", "import-recommendations", "manage"),
+)
 
 
 def test_help_answers_before_anything_is_set_up(tmp_path):

@@ -5,10 +5,28 @@ import sys
 from collections.abc import Sequence
 
 from palabre import __version__
-from palabre.cli import check, demo, history, import_recommendations, manage, migrate, seal, serve, worker
+from palabre.cli import (
+    backup,
+    check,
+    demo,
+    export,
+    history,
+    import_folder,
+    import_recommendations,
+    manage,
+    migrate,
+    restore,
+    seal,
+    serve,
+    worker,
+)
 from palabre.cli.stopping import Stop, for_disk
 
-COMMANDS = (demo, serve, worker, migrate, check, seal, history, import_recommendations, manage)
+COMMANDS = (
+    *(demo, serve, worker, migrate, check, seal, history),
+    *(backup, restore, export, import_folder),
+    *(import_recommendations, manage),
+)
 CLOSING = "Settings come from the environment; see docs/operators.md. `palabre COMMAND --help` says more."
 
 

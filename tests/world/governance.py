@@ -1,5 +1,6 @@
 """The board, its mandates, its meetings; and a measure answered, promised and followed."""
 
+import hashlib
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -47,13 +48,14 @@ def a_board(world):
     world.waiting_item = AgendaItem.objects.filter(meeting=None).first()
     world.item = an_item(world, "To be decided today", meeting=world.meeting)
     world.point = a_point(world.item, 1, "Not decided yet")
-    world.files = [
-        File.objects.create(
-            name=f"minutes {i}.pdf", media_type="application/pdf", size=3, sha256=f"{i:064}",
-            content=ContentFile(b"pdf", "minutes.pdf"), by=cast.chloe, audience=world.audience("file"),
-        )
-        for i in range(world.n)
-    ]  # fmt: skip
+    world.files = [a_file(world, f"minutes {i}.pdf", f"pdf {i}".encode()) for i in range(world.n)]
+
+
+def a_file(world, name, content):
+    return File.objects.create(
+        name=name, media_type="application/pdf", size=len(content), sha256=hashlib.sha256(content).hexdigest(),
+        content=ContentFile(content, name), by=world.cast.chloe, audience=world.audience("file"),
+    )  # fmt: skip
 
 
 def an_item(world, title, *, meeting):
