@@ -1,8 +1,8 @@
 """How long pages take, in one process without a network, beside a bare Django page measured in the same run.
 
-`bin/bench [--members 300] [--times 60]`: makes a demo cooperative in a throw-away folder (SQLite, or the server that
-DATABASE_URL names), asks each page in turns, and prints the median. The ratio is what to watch: milliseconds change
-with the machine, "so many times a bare page" hardly does.
+`bin/bench quick [--members 300] [--times 60]` (the word may be left out): makes a demo cooperative in a throw-away
+folder (SQLite, or the server that DATABASE_URL names), asks each page in turns, and prints the median. The ratio is
+what to watch: milliseconds change with the machine, "so many times a bare page" hardly does.
 """
 
 import argparse
@@ -16,11 +16,16 @@ from collections.abc import Iterator
 VIEWERS = ("", "awa")  # signed out, and an ordinary member of the demo's cast
 
 
-def main() -> int:
-    words = argparse.ArgumentParser(prog="bin/bench", description=__doc__.partition("\n")[0])
-    words.add_argument("--members", type=int, default=300, help="how large the cooperative is (default 300)")
-    words.add_argument("--times", type=int, default=60, help="how often each page is asked (default 60)")
-    options = words.parse_args()
+NAME = "quick"
+HELP = "How long pages take, in one process without a network, beside a bare Django page measured in the same run."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--members", type=int, default=300, help="how large the demo cooperative is (default 300)")
+    parser.add_argument("--times", type=int, default=60, help="how often each page is asked (default 60)")
+
+
+def run(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="palabre-bench-") as folder:
         os.environ.update(PALABRE_MODE="demo", PALABRE_DATA=folder, PALABRE_LOG_LEVEL="ERROR")
         _prepare(options.members)
@@ -102,7 +107,3 @@ def _once(client, address: str) -> float:  # noqa: ANN001 -- django.test.Client,
     begun = time.perf_counter()
     client.get(address)
     return (time.perf_counter() - begun) * 1000
-
-
-if __name__ == "__main__":
-    sys.exit(main())
