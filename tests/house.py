@@ -15,7 +15,7 @@ ROWS = [
     ["trail"],
     ["files"],
     ["texts"],
-    ["conversations", "notices"],
+    ["conversations", "notices", "webhooks"],
     ["governance"],
     ["processes"],
     ["membership"],

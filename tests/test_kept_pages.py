@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from palabre.commons.trail import kept_pages, touched
 from palabre.commons.trail.verbs import registry
+from palabre.commons.webhooks import verbs as webhook_verbs
 from palabre.core.kept import Store
 from palabre.core.verdict import Refused
 from palabre.processes.forms.comments import CommentForm
@@ -198,4 +199,5 @@ def test_verbs_that_touch_little_are_few_and_known():
         "processes.answered_taken_in",
         "processes.answered_partly",
         "processes.answered_not_taken",
+        *(verb.key for verb in webhook_verbs.ALL),  # what other programs are called is on no kept page
     }

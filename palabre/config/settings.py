@@ -4,6 +4,7 @@ PALABRE_MODE is `live` (the default), `demo` or `test`. Live refuses to start wi
 only demo and test let the clock be moved and know the cast's passwords.
 """
 
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "palabre.governance",
     "palabre.commons.conversations",
     "palabre.commons.notices",
+    "palabre.commons.webhooks",
     "palabre.commons.texts",
     "palabre.commons.files",
     "palabre.commons.trail",
@@ -145,6 +147,8 @@ CACHES = {
 }
 # What each web process remembers of pages rendered once for many. Tests make rows without actions: they keep none.
 KEPT_PAGES_MB = 0 if TESTING else env.int("PALABRE_KEPT_PAGES_MB", 24)
+# Networks inside which another program may be called; none, unless the operator opens one.
+WEBHOOK_NETWORKS: list[IPv4Network | IPv6Network] = list(map(ip_network, env.list("PALABRE_WEBHOOK_NETWORKS", [])))
 FILES_ROOT = DATA / "files"
 
 STATIC_URL = "static/"

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GovernanceConfig(AppConfig):
@@ -7,9 +8,14 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         from palabre.commons.trail import rounds
         from palabre.commons.trail import verbs as trail_verbs
+        from palabre.commons.webhooks import topics
         from palabre.governance import invariants, verbs
         from palabre.governance.actions.overdue import return_overdue
 
         trail_verbs.register(*verbs.ALL)
+        decided, promised = verbs.POINT_DECIDED.values(), verbs.PROGRESS_NOTED.values()
+        topics.offer("decisions", _("Meetings and decisions"), [verbs.MEETING_CALLED, verbs.ITEM_SCHEDULED, *decided])
+        followed = [verbs.PROOF_ADDED, verbs.OVERDUE_RETURNED, verbs.OVERDUE_SCHEDULED]
+        topics.offer("commitments", _("Commitments, their news and their proofs"), [*promised, *followed])
         rounds.every(60, "governance.overdue", return_overdue)
         invariants.register_own()

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProcessesConfig(AppConfig):
@@ -7,6 +8,7 @@ class ProcessesConfig(AppConfig):
     def ready(self) -> None:
         from palabre.commons.trail import rounds
         from palabre.commons.trail import verbs as trail_verbs
+        from palabre.commons.webhooks import topics
         from palabre.core.holes import fill_with
         from palabre.processes import invariants, panels, secretariat, verbs
         from palabre.processes.forms import comments
@@ -16,6 +18,8 @@ class ProcessesConfig(AppConfig):
         fill_with("opened_at", lambda request, discussion: comments.stamp(int(discussion), request.user))
         trail_verbs.register(*verbs.ALL)
         outcomes.add()
+        topics.offer("texts", _("Processes and their versions"), verbs.OF_TEXTS)
+        topics.offer("comments", _("Comments, support and answers"), verbs.OF_COMMENTS)
         panels.offer_all()
         invariants.register_own()
         rounds.every(600, "processes.secretariat", secretariat.keep_secretariat_in_step)

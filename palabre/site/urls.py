@@ -10,6 +10,7 @@ urlpatterns = [
     path("processes/", include("palabre.processes.urls")),
     path("governance/", include("palabre.governance.urls")),
     path("notices/", include("palabre.commons.notices.urls")),
+    path("webhooks/", include("palabre.commons.webhooks.urls")),
     path("files/", include("palabre.commons.files.urls")),
     path("", include("palabre.membership.urls")),
     path("accounts/", include("palabre.membership.account_addresses")),

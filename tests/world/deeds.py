@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 
+from palabre.commons.webhooks.actions import webhooks
 from palabre.core import clock
 from palabre.governance.actions import commitments, decisions, items, meetings
 from palabre.membership.actions import cooperative, joining, names, witnesses
@@ -42,6 +43,13 @@ DEEDS = {
     "governance.add_proof": lambda w, by: commitments.add_proof(
         w.commitment, by=by, title="A list", url="https://example.org/"
     ),
+    "webhooks.add_webhook": lambda w, by: webhooks.add_webhook(
+        by=by, address="https://example.org/new", topics=["texts"]
+    ),
+    "webhooks.try_webhook": lambda w, by: webhooks.try_webhook(w.webhooks[0], by=by),
+    "webhooks.retry_missed": lambda w, by: webhooks.retry_missed(w.webhooks[0], by=by),
+    "webhooks.resume_webhook": lambda w, by: webhooks.resume_webhook(w.webhooks[0], by=by),
+    "webhooks.end_webhook": lambda w, by: webhooks.end_webhook(w.webhooks[0], by=by),
     "membership.dress_cooperative": lambda w, by: cooperative.dress_cooperative(
         by=by, name="Estran", motto="Together", accent="#7a3b1d", logo=None
     ),

@@ -7,12 +7,16 @@ from palabre.commons.trail.models import Link, Pending, Round
 from palabre.commons.trail.record import link, record
 from palabre.commons.trail.sealing import seal_new
 from palabre.commons.trail.verbs import registry
+from palabre.commons.webhooks.models import Delivery, Webhook
 from palabre.core import clock
 
 
 @transaction.atomic
 def entries_and_notices(world):
-    """``n`` entries about the first commitment, each told to a few of the cast; links from words to the promise."""
+    """``n`` entries about the first commitment, each told to a few of the cast; links from words to the promise.
+
+    A program of its own is called for each, and did not answer.
+    """
     cast, commitment = world.cast, world.commitment
     verb = registry["governance.commitment_under_way"]
     facts = {"body": world.body.pk, "body_name": world.body.name, "commitment": commitment.pk, "owner": cast.edwige.pk}
@@ -31,4 +35,9 @@ def entries_and_notices(world):
         Rhythm.objects.create(member=world.others[number])
         Round.objects.get_or_create(name=f"round {number}", defaults={"next_at": clock.now()})
         seal_new()
+        webhook = Webhook.objects.create(
+            address=f"https://example.org/{number}", topics=["commitments"], salt="00", added_by=cast.farid
+        )
+        Delivery.objects.create(webhook=webhook, entry=entry, attempts=1, tried_at=clock.now(), failure="Nobody.")
+        world.webhooks = [*getattr(world, "webhooks", []), webhook]
     world.entry = entry
