@@ -5,8 +5,14 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_network
 
 import pytest
+from django.db import transaction
 
+from palabre.commons.trail import verbs
+from palabre.commons.trail.record import record
+from palabre.commons.trail.verbs import Verb
+from palabre.commons.webhooks import topics
 from palabre.commons.webhooks.actions.webhooks import add_webhook
+from palabre.commons.webhooks.topics import Topic
 
 
 class Program:
@@ -48,5 +54,22 @@ def own_network(settings):
 
 
 @pytest.fixture
+def happen(monkeypatch, cast, audiences):
+    """``happen()``: Farid did something that everyone may read, of the topic "tests"; "tests.kept_quiet" is of none."""
+    for key in ("tests.happened", "tests.kept_quiet"):
+        verb = Verb(
+            key=key, sentence="%(actor)s in %(subject)s", address=lambda entry: f"/branches/{entry.subject_id}/"
+        )
+        monkeypatch.setitem(verbs.registry, key, verb)
+    monkeypatch.setitem(topics.registry, "tests", Topic("tests", "Tests", frozenset(["tests.happened"])))
+
+    def happen(key="tests.happened", audience=audiences.public):
+        with transaction.atomic():
+            return record(verbs.registry[key], cast.rennes, by=cast.farid, audience=audience)
+
+    return happen
+
+
+@pytest.fixture
 def webhook(cast, program, own_network):
-    return add_webhook(by=cast.farid, address=program.address, topics=["decisions"])
+    return add_webhook(by=cast.farid, address=program.address, topics=["tests"])

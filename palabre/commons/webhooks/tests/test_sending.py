@@ -5,9 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from palabre.commons.notices.deliver import deliver_some
-from palabre.commons.notices.models import Notice
 from palabre.commons.trail.models import Entry, Pending
+from palabre.commons.trail.verbs import told_of
 from palabre.commons.webhooks import outward
 from palabre.commons.webhooks.actions import sending
 from palabre.commons.webhooks.actions.sending import DELAYS, send_due
@@ -22,12 +21,6 @@ from palabre.commons.webhooks.models import Delivery, Webhook
 from palabre.commons.webhooks.owing import forget_old, owe_some
 from palabre.commons.webhooks.signing import key_of, signature_of
 from palabre.core import clock
-from palabre.governance.actions.meetings import call_meeting
-
-
-def something_happens(cast, board):
-    """A meeting is called: an entry that everyone may read, of the topic "decisions"."""
-    return call_meeting(board.body, by=cast.farid, starts_at=clock.now() + timedelta(days=60))
 
 
 def test_the_signature_is_the_one_of_the_standard():
@@ -37,34 +30,33 @@ def test_the_signature_is_the_one_of_the_standard():
     assert said == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
 
 
-def test_a_program_hears_of_what_it_chose(cast, board, webhook, program, audiences):
-    something_happens(cast, board)
+def test_a_program_hears_of_what_it_chose(cast, happen, webhook, program, audiences):
+    happen()
     assert (owe_some() > 0, send_due(), send_due()) == (True, 1, 0)
     [(path, headers, body)] = program.calls
     assert path == "/hook?for=us"
     message, at = headers["webhook-id"], int(headers["webhook-timestamp"])
     assert headers["webhook-signature"] == signature_of(key_of(webhook), message, at, body)
     said = json.loads(body)
-    entry = Entry.objects.get(verb="governance.meeting_called")
-    assert said["type"] == "governance.meeting_called"
+    entry = Entry.objects.get(verb="tests.happened")
+    assert said["type"] == "tests.happened"
     assert said["data"]["entry"] == entry.pk
-    assert said["data"]["page"].startswith("http://127.0.0.1:8000/governance/meetings/")
+    assert said["data"]["page"] == f"http://127.0.0.1:8000/branches/{cast.rennes.pk}/"
     assert set(said["data"]) == {"entry", "sentence", "about", "page"}
     assert Delivery.objects.count() == 0
     assert Webhook.objects.get().reached_at
 
 
-def test_nothing_else_leaves(cast, board, webhook, program, audiences):
+def test_nothing_else_leaves(cast, happen, webhook, program, audiences):
     """Another topic, and the same topic for the members only."""
-    board.body.audience = audiences.members
-    board.body.save()
-    call_meeting(board.body, by=cast.farid, starts_at=clock.now() + timedelta(days=60))
+    happen(audience=audiences.members)
+    happen("tests.kept_quiet")
     owe_some()
     assert (Pending.objects.filter(reader="webhooks").count(), Delivery.objects.count()) == (0, 0)
 
 
-def test_what_closed_before_the_call_is_not_sent(cast, board, webhook, program, audiences):
-    something_happens(cast, board)
+def test_what_closed_before_the_call_is_not_sent(cast, happen, webhook, program, audiences):
+    happen()
     owe_some()
     # No page can do this to an entry; a thing addressed again might one day.
     monkey = Delivery.objects.get()
@@ -74,18 +66,18 @@ def test_what_closed_before_the_call_is_not_sent(cast, board, webhook, program, 
     assert not Delivery.objects.filter(pk=monkey.pk).exists()
 
 
-def test_reading_an_entry_again_owes_nothing_twice(cast, board, webhook, program):
-    something_happens(cast, board)
-    entry = Entry.objects.get(verb="governance.meeting_called")
+def test_reading_an_entry_again_owes_nothing_twice(cast, happen, webhook, program):
+    happen()
+    entry = Entry.objects.get(verb="tests.happened")
     owe_some()
     Pending.objects.create(entry=entry, reader="webhooks")
     owe_some()
     assert Delivery.objects.filter(entry=entry).count() == 1
 
 
-def test_a_call_that_fails_is_tried_again_later_and_later(cast, board, webhook, program, move_clock):
+def test_a_call_that_fails_is_tried_again_later_and_later(cast, happen, webhook, program, move_clock):
     program.status = 500
-    something_happens(cast, board)
+    happen()
     owe_some()
     passed = timedelta()
     for attempt, delay in enumerate(DELAYS, start=1):
@@ -100,22 +92,20 @@ def test_a_call_that_fails_is_tried_again_later_and_later(cast, board, webhook, 
     assert Delivery.objects.count() == 0
 
 
-def test_after_two_days_the_program_is_paused_and_the_secretariat_told(cast, board, webhook, program, move_clock):
+def test_after_two_days_the_program_is_paused_and_the_secretariat_told(cast, happen, webhook, program, move_clock):
     program.status = 503
-    something_happens(cast, board)
+    happen()
     owe_some()
-    deliver_some()
     for number in range(len(DELAYS) + 1):
         send_due()
         move_clock(days=2 * (number + 1))
-    deliver_some()
     owe_some()
     assert Webhook.objects.get().paused_at
     assert Delivery.objects.get().given_up_at
-    told = Notice.objects.filter(entry__verb="webhooks.paused").values_list("member", "why")
+    told = told_of(Entry.objects.get(verb="webhooks.paused"))
     assert list(told) == [(cast.farid.pk, "secretariat")]
     calls = len(program.calls)
-    something_happens(cast, board)
+    happen()
     owe_some()
     assert (send_due(), len(program.calls)) == (0, calls)
 
@@ -125,17 +115,17 @@ def test_after_two_days_the_program_is_paused_and_the_secretariat_told(cast, boa
     assert (send_due(), len(program.calls)) == (1, calls + 1)
 
 
-def test_gone_is_understood(cast, board, webhook, program):
+def test_gone_is_understood(cast, happen, webhook, program):
     program.status = 410
     try_webhook(webhook, by=cast.farid)
     send_due()
     assert Webhook.objects.get().paused_at
 
 
-def test_who_reached_us_since_is_not_paused_by_one_bad_call(cast, board, webhook, program, move_clock):
+def test_who_reached_us_since_is_not_paused_by_one_bad_call(cast, happen, webhook, program, move_clock):
     """A program that fails at one entry and takes the others: the call is given up, the program stays."""
     program.status = 500
-    something_happens(cast, board)
+    happen()
     owe_some()
     for number in range(len(DELAYS) + 1):
         send_due()
@@ -145,11 +135,11 @@ def test_who_reached_us_since_is_not_paused_by_one_bad_call(cast, board, webhook
     assert Webhook.objects.get().paused_at is None
 
 
-def test_a_program_that_does_not_answer_holds_nobody_up(cast, board, webhook, program, own_network, monkeypatch):
+def test_a_program_that_does_not_answer_holds_nobody_up(cast, happen, webhook, program, own_network, monkeypatch):
     """Of ten calls to it, one is tried; the other program hears everything in the same round."""
-    add_webhook(by=cast.farid, address="http://127.0.0.1:1/", topics=["decisions"])
+    add_webhook(by=cast.farid, address="http://127.0.0.1:1/", topics=["tests"])
     for _ in range(10):
-        something_happens(cast, board)
+        happen()
     owe_some()
     tried, reach = [], outward.post
 
@@ -165,8 +155,8 @@ def test_a_program_that_does_not_answer_holds_nobody_up(cast, board, webhook, pr
     assert Delivery.objects.filter(attempts=0).count() == 9
 
 
-def test_a_crash_after_the_call_repeats_it_with_the_same_id(cast, board, webhook, program, monkeypatch, move_clock):
-    something_happens(cast, board)
+def test_a_crash_after_the_call_repeats_it_with_the_same_id(cast, happen, webhook, program, monkeypatch, move_clock):
+    happen()
     owe_some()
     with monkeypatch.context() as patched:
         patched.setattr(sending, "_mark", lambda outcome: (_ for _ in ()).throw(SystemExit))
@@ -179,18 +169,18 @@ def test_a_crash_after_the_call_repeats_it_with_the_same_id(cast, board, webhook
     assert len(program.calls) == 2
 
 
-def test_what_ended_is_never_called(cast, board, webhook, program):
-    something_happens(cast, board)
+def test_what_ended_is_never_called(cast, happen, webhook, program):
+    happen()
     owe_some()
     end_webhook(webhook, by=cast.farid)
     assert (send_due(), Delivery.objects.count(), program.calls) == (0, 0, [])
-    something_happens(cast, board)
+    happen()
     owe_some()
     assert Delivery.objects.count() == 0
 
 
-def test_what_was_given_up_long_ago_is_forgotten(cast, board, webhook, program, move_clock):
-    something_happens(cast, board)
+def test_what_was_given_up_long_ago_is_forgotten(cast, happen, webhook, program, move_clock):
+    happen()
     owe_some()
     Delivery.objects.update(given_up_at=clock.now(), attempts=8)
     assert forget_old() == 0
