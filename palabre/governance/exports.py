@@ -15,7 +15,7 @@ COLUMNS = [
     "due_on", "next_check_on", "proofs", "proved_on", "url",
 ]  # fmt: skip
 # A spreadsheet runs a cell that begins with one of these as a formula (OWASP, "CSV injection").
-RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_csv(viewer: Any, filters: Filters, site_url: str) -> str:

@@ -1,7 +1,6 @@
 """Take in an uploaded file: look at it, name it, keep it by its hash. A building block; the caller records."""
 
 import hashlib
-import re
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -12,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from palabre.commons.files.models import File
+from palabre.core.lines import on_one_line
 from palabre.people.models import Audience, Member
 
 
@@ -76,8 +76,8 @@ def store_file(upload: UploadedFile, *, by: Member, audience: Audience) -> File:
 
 
 def _tidy_name(name: str) -> str:
-    """The last part of the path, without control characters, at most 160 characters with its ending."""
-    name = re.sub(r"[\x00-\x1f\x7f]", "", PurePath(name.replace("\\", "/")).name).strip() or "file"
+    """The last part of the path, without signs that nobody sees or that turn it; at most 160 characters."""
+    name = on_one_line(PurePath(name.replace("\\", "/")).name) or "file"
     ending = PurePath(name).suffix[:10]
     return name if len(name) <= 160 else name[: 160 - len(ending)] + ending
 

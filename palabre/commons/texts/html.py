@@ -6,6 +6,8 @@ from html import escape
 import nh3
 from bs4 import BeautifulSoup
 
+from palabre.core.lines import without_turning
+
 ELEMENTS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote"}
 # Signs that nobody sees and no XML may hold: lxml, which compares versions, stops at one.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -17,19 +19,20 @@ def clean_html(html: str) -> str:
 
     Links keep http(s) addresses only, open without passing on who comes, and load nothing by themselves.
     """
-    return nh3.clean(
+    cleaned = nh3.clean(
         without_unseen(html),
         tags=ELEMENTS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https"},
         link_rel="noopener noreferrer nofollow",
         clean_content_tags={"script", "style"},
-    ).strip()
+    )
+    return without_unseen(cleaned).strip()  # again: they may have been written as entities
 
 
 def without_unseen(text: str) -> str:
-    """``text`` without control characters; tabs and line breaks stay."""
-    return _UNSEEN.sub("", text)
+    """``text`` without control characters and signs that turn what stands around them; tabs and line breaks stay."""
+    return _UNSEEN.sub("", without_turning(text))
 
 
 def plain_text(html: str) -> str:

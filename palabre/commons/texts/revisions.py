@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-import re
 from typing import Any
 
 from palabre.commons.texts.html import clean_html
 from palabre.commons.texts.models import Draft, Revision, Text
 from palabre.core import clock
+from palabre.core.lines import on_one_line
 from palabre.people.models import Member
 
 LONGEST = 60_000  # characters of a text and of each part: about twenty pages
@@ -34,12 +34,12 @@ def publish_revision(text: Text, *, by: Member, title: str, html: str, parts: li
     revision = Revision(
         text=text,
         number=last + 1,
-        title=one_line(title),
+        title=on_one_line(title),
         html=clean_html(html),
         parts=clean_parts(parts),
         author=by,
         at=clock.now().replace(microsecond=0),
-        reason=one_line(reason),
+        reason=on_one_line(reason),
     )
     revision.sha256 = hash_of(revision)
     revision.save(force_insert=True)
@@ -78,7 +78,7 @@ def save_draft(text: Text, *, by: Member, title: str, html: str, parts: list[Par
     draft = Draft.objects.filter(text=text).select_related("saved_by").first()
     if draft and draft.saves != saves:
         raise SavedMeanwhile(draft)
-    words = {"title": one_line(title), "html": clean_html(html), "parts": clean_parts(parts)}
+    words = {"title": on_one_line(title), "html": clean_html(html), "parts": clean_parts(parts)}
     if draft is None:
         return Draft.objects.create(text=text, base_number=newest(text).number, saved_by=by, **words)
     for name, value in words.items():
@@ -93,13 +93,9 @@ def newest(text: Text) -> Revision:
     return text.revisions.select_related("author").order_by("-number")[:1].get()
 
 
-def one_line(words: str) -> str:
-    """Spaces and line breaks folded: titles and reasons stand on one line."""
-    return re.sub(r"\s+", " ", words).strip()
-
-
 def clean_parts(parts: list[Part]) -> list[Part]:
     """Parts with sanitised HTML and one-line titles, in the order given; unknown keys are dropped."""
     return [
-        {"anchor": part["anchor"], "title": one_line(part["title"]), "html": clean_html(part["html"])} for part in parts
+        {"anchor": part["anchor"], "title": on_one_line(part["title"]), "html": clean_html(part["html"])}
+        for part in parts
     ]

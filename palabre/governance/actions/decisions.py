@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import Truncator
 
-from palabre.commons.texts.revisions import one_line
 from palabre.commons.trail.models import Link
 from palabre.commons.trail.record import link, record
 from palabre.core import clock
 from palabre.core.components.dates import day_of
+from palabre.core.lines import on_one_line
 from palabre.core.verdict import require
 from palabre.governance import policies, verbs
 from palabre.governance.models import AgendaItem, AgendaPoint, Commitment, Decision
@@ -108,7 +108,7 @@ def _enter(decision: Decision, terms: Terms, commitment: Commitment | None) -> C
 
 def _promised(decision: Decision) -> str:
     """What the line says: what was asked, or for an amended measure the text as it was decided, on one line."""
-    return Truncator(one_line(decision.amended_text)).chars(LONGEST_TITLE) or decision.point.title
+    return Truncator(on_one_line(decision.amended_text)).chars(LONGEST_TITLE) or decision.point.title
 
 
 def _free_reference(point: AgendaPoint) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.core.components.dates import day_of
 from palabre.core.components.marks import OUTCOMES
+from palabre.core.lines import Lines, OneLine, on_one_line
 from palabre.governance.forms.asking import DayInput, long_text, say_needed
 from palabre.governance.models import AgendaPoint, Decision
 from palabre.governance.queries.agendas import draft_key
@@ -29,30 +30,24 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose what was decided.")},
     )
-    reason = forms.CharField(
+    reason = Lines(
         label=_("Why"),
         help_text=_("Owed to those who asked. Everyone who reads the decision reads it."),
         widget=long_text(),
         max_length=LONGEST,
         error_messages={"required": _("Please write the reason: it is owed to those who asked.")},
     )
-    amended_text = forms.CharField(
-        label=_("The text as decided"), widget=long_text(4), required=False, max_length=LONGEST
-    )
+    amended_text = Lines(label=_("The text as decided"), widget=long_text(4), required=False, max_length=LONGEST)
     owner = forms.ChoiceField(label=_("Entrusted to a person"), required=False)
-    who = forms.CharField(
-        label=_("or to another member"), help_text=_("A part of the name."), max_length=80, required=False
-    )
+    who = OneLine(label=_("or to another member"), help_text=_("A part of the name."), max_length=80, required=False)
     found = forms.ChoiceField(
         label=_("Whom do you mean?"), widget=forms.RadioSelect, required=False,
         error_messages={"invalid_choice": _("Please search again, then choose.")},
     )  # fmt: skip
-    owner_service = forms.CharField(
+    owner_service = OneLine(
         label=_("or to a service"), help_text=_("A team or service without an account."), max_length=120, required=False
     )
-    means = forms.CharField(
-        label=_("With which means"), help_text=_("Money, hours, tools."), max_length=300, required=False
-    )
+    means = OneLine(label=_("With which means"), help_text=_("Money, hours, tools."), max_length=300, required=False)
     due_on = forms.DateField(label=_("Due on"), widget=DayInput, required=False)
     next_check_on = forms.DateField(
         label=_("Next check on"), help_text=_("Past this day it comes back before the body by itself."),
@@ -79,7 +74,7 @@ class DecisionForm(forms.Form):
     def _search(self) -> None:
         """Find whom the words mean. One alone is chosen already, unless something was answered to that question."""
         data: Any = self.data
-        self.words = data.get("who", "").strip()
+        self.words = on_one_line(data.get("who", ""))
         self.searches = "search" in data
         people = owners_named(self.words) if self.words else []
         if not people:

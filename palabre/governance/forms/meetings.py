@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.components.dates import in_words
+from palabre.core.lines import OneLine
 from palabre.governance.models import AgendaItem
 from palabre.governance.queries.bodies import coming_meetings
 
@@ -17,7 +18,7 @@ class MeetingForm(forms.Form):
         label=_("Day and hour"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    place = forms.CharField(label=_("Place"), max_length=160, required=False)
+    place = OneLine(label=_("Place"), max_length=160, required=False)
 
 
 class _MeetingChoice(forms.ModelChoiceField):

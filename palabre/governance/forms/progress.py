@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.components.marks import STATUSES
+from palabre.core.lines import Lines, OneLine
 from palabre.governance import policies
 from palabre.governance.actions.commitments import NewProof
 from palabre.governance.forms.asking import DayInput, long_text, say_needed
@@ -19,11 +20,11 @@ class ProofForm(forms.Form):
     proof_is_owed = True
     needed: tuple[str, ...] = ("title", "file", "url")
 
-    title = forms.CharField(label=_("What it shows"), max_length=160, required=False)
+    title = OneLine(label=_("What it shows"), max_length=160, required=False)
     file = forms.FileField(
         label=_("File"), help_text=_("PDF, image, text or office document, 10 MB at most."), required=False
     )
-    url = forms.CharField(
+    url = OneLine(
         label=_("or link"), max_length=500, required=False, widget=forms.URLInput(attrs={"placeholder": "https://"})
     )
     use_required_attribute = False
@@ -58,7 +59,7 @@ class ProgressForm(ProofForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose how it stands.")},
     )
-    text = forms.CharField(
+    text = Lines(
         label=_("What happened"), widget=long_text(), max_length=LONGEST,
         error_messages={"required": _("Please say in a few words what happened.")},
     )  # fmt: skip

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palabre.core.components.marks import STATUSES
+from palabre.core.lines import OneLine
 from palabre.governance.models import Body
 from palabre.governance.queries.register import Filters
 
@@ -16,8 +17,8 @@ class FilterForm(forms.Form):
 
     status = forms.ChoiceField(label=_("Status"), required=False)
     body = forms.ChoiceField(label=_("Body"), required=False)
-    owner = forms.CharField(label=_("Entrusted to"), required=False, max_length=120)
-    text = forms.CharField(label=_("Cycle, reference or words"), required=False, max_length=120)
+    owner = OneLine(label=_("Entrusted to"), required=False, max_length=120)
+    text = OneLine(label=_("Cycle, reference or words"), required=False, max_length=120)
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)
 
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:

@@ -6,16 +6,20 @@ from django.utils.translation import gettext as _
 
 from palabre.commons.trail.pace import done_lately
 from palabre.commons.trail.record import record
+from palabre.core.lines import mixes_alphabets
 from palabre.core.verdict import YES, Verdict, no, require
 from palabre.membership import policies, verbs
 from palabre.people.models import Audience, Listed, Member
 
 
 def may_be_called(member: Member | None, *, name: str = "", pseudonym: str = "") -> Verdict:
-    """Nobody speaks in another's place: a pseudonym is nobody else's name or pseudonym, a name nobody's pseudonym.
+    """Nobody speaks in another's place: a pseudonym is nobody else's name or pseudonym, a name nobody's pseudonym,
+    and neither is written with letters that only look like another's ("Аwа" in Cyrillic and Latin).
 
     Two members may well share a name. ``member`` is None for who is only signing up.
     """
+    if mixes_alphabets(name) or mixes_alphabets(pseudonym):
+        return no(_("This mixes letters of two alphabets that look alike. Please write it in one alphabet."))
     asked = Q()
     if name:
         asked |= Q(pseudonym__iexact=name)

@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palabre.core.lines import Lines, OneLine
 from palabre.membership.actions.cooperative import may_be_accent
 from palabre.membership.logos import clean_logo
 from palabre.membership.models import Witness
@@ -17,9 +18,9 @@ from palabre.people.models import Cooperative
 class CooperativeForm(forms.Form):
     """What every page shows of the cooperative."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
-    motto = forms.CharField(label=gettext_lazy("In one sentence"), max_length=160, required=False)
-    accent = forms.CharField(
+    name = OneLine(label=gettext_lazy("Name"), max_length=80)
+    motto = OneLine(label=gettext_lazy("In one sentence"), max_length=160, required=False)
+    accent = OneLine(
         label=gettext_lazy("Colour"),
         max_length=7,
         widget=forms.TextInput(attrs={"type": "color"}),
@@ -61,7 +62,7 @@ class CooperativeForm(forms.Form):
 class WitnessesForm(forms.Form):
     """Addresses, one a line, to which the newest seal is sent."""
 
-    addresses = forms.CharField(
+    addresses = Lines(
         label=gettext_lazy("Addresses, one a line"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.core import clock
+from palabre.core.lines import Lines
 from palabre.membership.models import JoinRequest
 from palabre.people.models import Branch, College
 
@@ -23,7 +24,7 @@ class JoinForm(forms.Form):
         help_text=gettext_lazy("The one you would come to. You may move later."),
         empty_label=gettext_lazy("Choose a branch"),
     )
-    message = forms.CharField(
+    message = Lines(
         label=gettext_lazy("A word about you"),
         required=False,
         max_length=JoinRequest.LONGEST,
@@ -59,7 +60,7 @@ class AdmissionForm(forms.Form):
 class RefusalForm(forms.Form):
     """Why not."""
 
-    reason = forms.CharField(
+    reason = Lines(
         label=gettext_lazy("Why not for now"),
         max_length=JoinRequest.LONGEST,
         help_text=gettext_lazy("The person who asked reads this."),

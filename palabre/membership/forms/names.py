@@ -1,30 +1,20 @@
 """How one is shown."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from palabre.core.lines import Name
 from palabre.membership.actions.names import may_be_called
 from palabre.people.models import Member
-
-# Line breaks would let a name write lines of its own in a mail; the others turn the text around them backwards.
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
-
-
-class OneLine(forms.CharField):
-    """A name stands on one line, without signs that nobody sees."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(_UNSEEN.sub(" ", super().to_python(value) or "").split())
 
 
 class NamesForm(forms.Form):
     """A name, and a pseudonym if one wants."""
 
-    name = OneLine(label=gettext_lazy("Your name"), max_length=80, help_text=gettext_lazy("As others read it."))
-    pseudonym = OneLine(
+    name = Name(label=gettext_lazy("Your name"), max_length=80, help_text=gettext_lazy("As others read it."))
+    pseudonym = Name(
         label=gettext_lazy("Pseudonym"),
         max_length=40,
         required=False,

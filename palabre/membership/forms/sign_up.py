@@ -6,14 +6,14 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from palabre.core.lines import Name
 from palabre.membership.actions.names import may_be_called
-from palabre.membership.forms.names import OneLine
 
 
 class NameForm(forms.Form):
     """Added by allauth to its sign-up form."""
 
-    name = OneLine(label=_("Your name"), max_length=80, help_text=_("As others will read it."), widget=forms.TextInput)
+    name = Name(label=_("Your name"), max_length=80, help_text=_("As others will read it."), widget=forms.TextInput)
     field_order = ["name", "email", "password1"]
 
     def clean_name(self) -> str:

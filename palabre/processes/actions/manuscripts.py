@@ -1,6 +1,7 @@
 """A working document comes in, and is corrected until it can be published."""
 
 import hashlib
+import json
 from datetime import timedelta
 from pathlib import PurePath
 from textwrap import shorten
@@ -14,6 +15,7 @@ from palabre.commons.files.models import File
 from palabre.commons.files.store import store_file
 from palabre.commons.trail.record import record
 from palabre.core import clock
+from palabre.core.lines import without_turning
 from palabre.core.verdict import require
 from palabre.people.models import Audience, Member
 from palabre.processes.corrections import About, Correction, Place, Proposal, correct, describe, find, lines, working
@@ -53,7 +55,7 @@ def bring_in_manuscript(*, by: Member, name: str, data: bytes, filename: str = "
     if twice:
         return twice
     audience = secretariat_audience()
-    proposal = working(read.to_json(marks=True))
+    proposal = _unturned(working(read.to_json(marks=True)))
     manuscript = Manuscript.objects.create(
         name=(name.strip() or proposal["title"] or _("Working document"))[:200],
         source=_keep(kept, read.format, filename, by, audience),
@@ -64,6 +66,11 @@ def bring_in_manuscript(*, by: Member, name: str, data: bytes, filename: str = "
     )
     record(verbs.MANUSCRIPT_BROUGHT_IN, manuscript, by=by)
     return manuscript
+
+
+def _unturned(proposal: Proposal) -> Proposal:
+    """The same without signs that would turn the page around a title, such as U+202E."""
+    return json.loads(without_turning(json.dumps(proposal, ensure_ascii=False)))
 
 
 def _as_kept(data: bytes, format_: str) -> bytes:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from palabre.commons.conversations.models import Discussion
 from palabre.commons.texts.html import clean_html
 from palabre.commons.texts.models import Draft, Revision
-from palabre.commons.texts.revisions import Part, clean_parts, newest, one_line, publish_revision, save_draft
+from palabre.commons.texts.revisions import Part, clean_parts, newest, publish_revision, save_draft
 from palabre.commons.trail.models import Entry, Link
 from palabre.commons.trail.record import link, record
+from palabre.core.lines import on_one_line
 from palabre.core.verdict import Refused, no, require
 from palabre.people.models import Member
 from palabre.processes.editions import freeze_edition
@@ -120,7 +121,7 @@ def publish_version(
 
 def same_text(before: Revision, title: str, html: str, measures: Sequence[Part]) -> bool:
     """Whether these words, once cleaned, are those of ``before``."""
-    after = (one_line(title), clean_html(html), clean_parts(list(measures)))
+    after = (on_one_line(title), clean_html(html), clean_parts(list(measures)))
     return after == (before.title, before.html, before.parts)
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.commons.conversations.models import Comment
-from palabre.processes.forms.comments import Lines
+from palabre.core.lines import Lines
 from palabre.processes.models import Answer
 
 

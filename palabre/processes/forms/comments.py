@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.commons.conversations.models import Comment, Discussion
 from palabre.core import clock
 from palabre.core.holes import own
+from palabre.core.lines import Lines
 
 
 def stamp(discussion: int, viewer: Any) -> str:
@@ -34,13 +35,6 @@ def _initial(discussion: int, viewer: Any) -> dict[str, Callable[[], str]]:
         "once": lambda: own("once", "", new_once),
         "opened_at": lambda: own("opened_at", str(discussion), lambda: stamp(discussion, viewer)),
     }
-
-
-class Lines(forms.CharField):
-    """Several lines. A browser sends each line break as two characters and counts it as one: so do we."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\r\n", "\n")) or ""
 
 
 class CommentForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palabre.core.lines import Lines, OneLine
 from palabre.processes.actions.publication import instant
 from palabre.processes.corrections import About, Correction, NoSuchPlace, Place, Proposal
 from palabre.processes.reading.formats import MAX_BYTES
@@ -32,7 +33,7 @@ class BringInForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
-    name = forms.CharField(
+    name = OneLine(
         label=gettext_lazy("What you call it"),
         required=False,
         max_length=200,
@@ -73,8 +74,8 @@ class CorrectionForm(forms.Form):
     was = forms.CharField(max_length=16, required=False)
     saves = forms.IntegerField(min_value=1)
     part = forms.CharField(max_length=20, required=False)
-    title = forms.CharField(required=False, strip=False)
-    text = forms.CharField(required=False, strip=False)
+    title = Lines(required=False, strip=False)
+    text = Lines(required=False, strip=False)
     attributes = forms.BooleanField(required=False)
     also_measures = forms.BooleanField(required=False)
     at = forms.CharField(max_length=20, required=False)
@@ -108,7 +109,7 @@ class CorrectionForm(forms.Form):
 class AboutForm(forms.Form):
     """What the document says of itself: as many fields as it names people, groups and sessions, and one more each."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
+    title = OneLine(label=gettext_lazy("Title"), max_length=200)
     date = forms.DateField(
         label=gettext_lazy("Date of this version"),
         required=False,
@@ -126,17 +127,13 @@ class AboutForm(forms.Form):
         for key, label in (("drafters", gettext_lazy("Drafter")), ("groups", gettext_lazy("Group"))):
             for number, name in enumerate([*proposal[key], ""], start=1):
                 shown = f"{label} {number}" if name else _("One more")
-                self.fields[f"{key}-{number}"] = forms.CharField(
-                    label=shown, initial=name, required=False, max_length=120
-                )
+                self.fields[f"{key}-{number}"] = OneLine(label=shown, initial=name, required=False, max_length=120)
         for number, event in enumerate([*proposal["events"], {"title": "", "starts_at": ""}], start=1):
             self._add_event(number, event)
 
     def _add_event(self, number: int, event: dict[str, str]) -> None:
         shown = _("Session") if event["title"] else _("One more session")
-        self.fields[f"event-{number}"] = forms.CharField(
-            label=shown, initial=event["title"], required=False, max_length=200
-        )
+        self.fields[f"event-{number}"] = OneLine(label=shown, initial=event["title"], required=False, max_length=200)
         at = instant(event["starts_at"])
         self.fields[f"event-{number}-at"] = forms.DateTimeField(
             label=_("Day and hour"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from palabre.commons.conversations.models import Discussion
 from palabre.core import clock
 from palabre.core.components.marks import LEVELS
+from palabre.core.lines import Lines, OneLine
 from palabre.core.templatetags.ui import level
 from palabre.governance.models import Body
 from palabre.people.models import Audience
@@ -54,15 +55,15 @@ class Levels(forms.RadioSelect):
 class PublicationForm(forms.Form):
     """One thing after the other: what it is, what it promises, when, and who."""
 
-    title = forms.CharField(label=gettext_lazy("Title of the process"), max_length=200)
-    summary = forms.CharField(
+    title = OneLine(label=gettext_lazy("Title of the process"), max_length=200)
+    summary = Lines(
         label=gettext_lazy("In a few words"),
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("What is asked of people who open this page tired, in the evening, on a phone."),
     )
-    cycle = forms.CharField(label=gettext_lazy("Cycle"), max_length=40, required=False)
+    cycle = OneLine(label=gettext_lazy("Cycle"), max_length=40, required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language of the document"), choices=LANGUAGES)
     level = forms.ChoiceField(label=gettext_lazy("What taking part promises"), choices=_levels, widget=Levels)
     decider = forms.ModelChoiceField(Body.objects.none(), label=gettext_lazy("Who decides"), empty_label=None)

@@ -9,6 +9,7 @@ from palabre.commons.conversations.plain_marks import first_words
 from palabre.commons.texts.html import from_paragraphs
 from palabre.commons.texts.models import Draft, Revision
 from palabre.commons.texts.revisions import LONGEST, MOST_PARTS, Part
+from palabre.core.lines import OneLine, without_turning
 from palabre.processes.models import Answer
 
 TITLE = 300
@@ -23,7 +24,7 @@ class RichText(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Words typed without a single mark are paragraphs, one per blank line."""
-        text = super().to_python(str(value or "").replace("\r\n", "\n")) or ""
+        text = super().to_python(without_turning(str(value or "").replace("\r\n", "\n"))) or ""
         return text if "<" in text else from_paragraphs(text.split("\n\n"))
 
 
@@ -31,7 +32,7 @@ class MeasureForm(forms.Form):
     """One measure. A new one has no anchor; an emptied new one is left aside."""
 
     anchor = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
-    title = forms.CharField(
+    title = OneLine(
         label=_("The measure in one sentence"),
         required=False,
         max_length=TITLE,
@@ -87,14 +88,14 @@ Measures: Any = forms.formset_factory(MeasureForm, formset=BaseMeasures, extra=1
 class DraftForm(forms.Form):
     """``saves`` and ``base`` say what was opened, so that nobody's words are overwritten."""
 
-    title = forms.CharField(
+    title = OneLine(
         label=_("Title"),
         max_length=TITLE,
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": TITLE}),
         error_messages={"required": _("A recommendation needs a title.")},
     )
     html = RichText(label=_("What we see, and why we ask this"))
-    reason = forms.CharField(
+    reason = OneLine(
         label=_("Why a new version"),
         help_text=_("In a sentence, needed to publish. It stays beside this version for good."),
         required=False,

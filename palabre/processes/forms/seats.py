@@ -7,6 +7,7 @@ from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palabre.core.lines import OneLine
 from palabre.people.models import Duty, Member
 from palabre.people.policies import holds_duty
 from palabre.people.queries import why_nobody
@@ -19,7 +20,7 @@ _AN_HOUR = 60 * 60
 class SeatForm(forms.Form):
     """First whom: a part of the name. Then the one meant, among those found."""
 
-    who = forms.CharField(label=gettext_lazy("Whom"), max_length=254)
+    who = OneLine(label=gettext_lazy("Whom"), max_length=254)
     group = forms.ModelChoiceField(WorkingGroup.objects.none(), label=gettext_lazy("In which group"), empty_label=None)
     role = forms.ChoiceField(label=gettext_lazy("As"), choices=Seat.Role.choices)
     # Signed for the one who searched: nobody can seat, and so learn the name of, a member they did not find.

@@ -47,7 +47,7 @@ def test_a_large_file_is_refused(cast, audiences, settings):
 
 
 def test_a_name_cannot_reach_elsewhere(cast, audiences):
-    assert keep(cast, audiences, name="..\\..\\etc\\a\nb.pdf").name == "ab.pdf"
+    assert keep(cast, audiences, name="..\\..\\etc\\a\nb.pdf").name == "a b.pdf"
 
 
 def test_a_file_is_downloaded_by_its_readers_and_does_not_exist_for_others(client, cast, audiences):
