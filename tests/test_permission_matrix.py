@@ -60,6 +60,8 @@ def answer_to(client, method, address, words):
     client.cookies = before
     if answer.status_code == 302 and answer.url.startswith(reverse("account_login")):
         return "sign-in"
+    if answer.status_code == 403 and "sign_in_first.html" in [used.name for used in answer.templates]:
+        return "sign-in"  # a form, with its words
     return str(answer.status_code)
 
 

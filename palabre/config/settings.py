@@ -79,12 +79,13 @@ MIDDLEWARE = [
     # Django adds random bytes to each answer, so that its length tells nothing of a secret in it (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "palabre.core.middleware.PersonalPagesAreNotKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "palabre.core.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -202,6 +203,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
+# Before the address changes by which one signs in, the password is asked for once more: a screen left open is not it.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # A general assembly in one hall shares one address: generous per address, strict per account.
 ACCOUNT_RATE_LIMITS = {
     "login": "600/10m/ip",
@@ -244,6 +247,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "palabre.site.views.refused_form.refused_form"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 if LIVE:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True

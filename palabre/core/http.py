@@ -1,8 +1,11 @@
 """Turn an answer into a response: a whole page, one part of it for htmx, or a redirect."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -21,6 +24,14 @@ def page(request: HttpRequest, template: str, context: dict, *, part: str = "", 
 def not_understood(request: HttpRequest) -> HttpResponse:
     """422 where no page of ours sends such words, so that there is no form to show again."""
     return render(request, "422.html", status=422)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours from which ``request`` came (path and query), or the home page."""
+    came = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    return urlunsplit(("", "", *urlsplit(came)[2:4], ""))
 
 
 class SeeOther(HttpResponseRedirect):

@@ -1,4 +1,5 @@
-"""Three promises kept for every request: refusals have sentences, reading never writes, logs name nobody."""
+"""Promises kept for every request: refusals have sentences and give words back, reading never writes, logs name
+nobody, and what is one person's is kept by no browser and no proxy."""
 
 import logging
 import re
@@ -6,10 +7,15 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
 
+from palabre.core.http import page_before
 from palabre.core.verdict import Refused
 from palabre.core.written import words_written
 
@@ -32,6 +38,34 @@ class SentencesForRefusals:
         template, status = ("429.html", 429) if exception.verdict.retry else ("403.html", 403)
         words = {"reason": exception.verdict.reason, "written": words_written(request)}
         return render(request, template, words, status=status)
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Who is not signed in is shown where to sign in. A form sent when the session was over (signed out in another
+    tab, or after two weeks) gets its words back, and keeps them nowhere: 403. In Django, they would be lost.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        words = {"written": words_written(request), "doors": urlencode({"next": page_before(request)})}
+        return render(request, "sign_in_first.html", words, status=403)
+
+
+class PersonalPagesAreNotKept:
+    """Whoever comes with a session gets pages that no browser and no proxy keeps: after signing out on a shared
+    computer, the back button shows nothing. Only what says otherwise itself (``/look.css``) may be kept.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        cookie = settings.SESSION_COOKIE_NAME
+        if "Cache-Control" not in response and (cookie in request.COOKIES or cookie in response.cookies):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class WroteWhileReading(AssertionError):

@@ -1,5 +1,6 @@
 """What somebody had written in a form that was refused: it is given back, so that nothing typed is lost."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 
@@ -14,7 +15,11 @@ def words_written(request: HttpRequest) -> list[str]:
     """
     if request.method != "POST":
         return []
-    typed = [value for name in request.POST if "password" not in name for value in request.POST.getlist(name)]
+    try:
+        sent = request.POST
+    except RequestDataTooBig:  # nothing of it was read in
+        return []
+    typed = [value for name in sent if "password" not in name for value in sent.getlist(name)]
     passages = [_plain(value).strip() for value in typed]
     return [passage for passage in passages if " " in passage][:MOST]
 

@@ -34,6 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return True
 
+    def is_safe_url(self, url: str) -> bool:
+        """Whether ``next`` stays with us; an address that cannot be taken apart ("http://[") does not."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Members have no user name."""
 

@@ -56,13 +56,13 @@ def test_letters_that_look_alike_are_told(name):
 
 
 @pytest.fixture
-def awa(client, cast):
-    client.force_login(cast.awa)
-    return cast.awa
+def me(client, awa):
+    client.force_login(awa)
+    return awa
 
 
 @pytest.mark.parametrize("field", ["name", "pseudonym"])
-def test_a_look_alike_is_refused_with_a_sentence_and_given_back(client, awa, field):
+def test_a_look_alike_is_refused_with_a_sentence_and_given_back(client, me, field):
     answer = client.post(reverse("membership:me"), {"name": "Awa", "pseudonym": "", field: "Brunо"})  # Cyrillic о
     assert answer.status_code == 422
     assert "mixes letters of two alphabets" in answer.content.decode()
@@ -71,15 +71,15 @@ def test_a_look_alike_is_refused_with_a_sentence_and_given_back(client, awa, fie
 
 
 @pytest.mark.parametrize("dressed", ["Bru\u200bno", "\u202eBruno", "Bruno\u3164", "𝐁𝐫𝐮𝐧𝐨", "Bru\u00adno"])
-def test_a_pseudonym_that_looks_like_anothers_name_is_that_name(client, awa, dressed):
+def test_a_pseudonym_that_looks_like_anothers_name_is_that_name(client, me, dressed):
     answer = client.post(reverse("membership:me"), {"name": "Awa", "pseudonym": dressed})
     assert answer.status_code == 422
     assert "Someone else goes by this name" in answer.content.decode()
 
 
-def test_a_name_of_nothing_is_no_name(client, awa):
+def test_a_name_of_nothing_is_no_name(client, me):
     assert client.post(reverse("membership:me"), {"name": "\u3164\u200b", "pseudonym": ""}).status_code == 422
-    assert Member.objects.get(pk=awa.pk).name == "Awa"
+    assert Member.objects.get(pk=me.pk).name == "Awa"
 
 
 def test_a_file_keeps_the_ending_one_reads(cast, settings, tmp_path):

@@ -193,7 +193,9 @@ def test_every_account_page_opens_signed_in_in_our_frame(client, awa, name):
 
 def test_an_address_is_added_confirmed_made_main_and_the_old_one_removed(client, awa):
     sign_in(client, awa.email)
-    answer = client.post(reverse("account_email"), {"email": "awa@autre.example", "action_add": "1"})
+    asked = client.post(reverse("account_email"), {"email": "awa@autre.example", "action_add": "1"})["Location"]
+    assert "Before this change we ask for your password once more" in client.get(asked).content.decode()
+    answer = client.post(asked, {"password": PASSWORD, "next": reverse("account_email")})
     client.post(answer["Location"], {"code": code()})
     client.post(reverse("account_email"), {"email": "awa@autre.example", "action_primary": "1"})
     client.post(reverse("account_email"), {"email": "awa@example.org", "action_remove": "1"})

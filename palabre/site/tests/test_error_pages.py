@@ -104,7 +104,7 @@ def test_what_was_typed_is_given_back(cast, client, address):
 
 def test_every_page_of_a_status_is_tried():
     there = sorted(path.stem for path in Path(palabre.site.__file__).parent.glob("templates/*.html"))
-    assert there == sorted([*{str(status) for status, *_ in PAGES}, "403_csrf"])
+    assert there == sorted([*{str(status) for status, *_ in PAGES}, "403_csrf", "sign_in_first"])
 
 
 def test_when_the_database_is_down_the_page_of_500_still_comes(cast, visitor):
