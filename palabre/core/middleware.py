@@ -45,7 +45,9 @@ class SignInFirst(LoginRequiredMiddleware):
     tab, or after two weeks) gets its words back, and keeps them nowhere: 403. In Django, they would be lost.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable
+    ) -> HttpResponse:
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
         words = {"written": words_written(request), "doors": urlencode({"next": page_before(request)})}
