@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from tests.attack.accounts import PASSWORD
 
+pytestmark = pytest.mark.long
+
 KNOWN, UNKNOWN = "awa@example.org", "nobody@example.org"
 SENT = {
     "account_login": lambda email: {"login": email, "password": "not the password"},

@@ -8,6 +8,8 @@ from tests.world import build
 from tests.world.addresses import ARGUMENTS, patterns
 from tests.world.reading import read_to_the_end
 
+pytestmark = pytest.mark.long
+
 # The same for everyone, and named by what they hold; documents, which a browser asks about before it shows them again.
 PUBLIC = {"site:look", "site:logo"}
 ASKED_AGAIN = {f"processes:{what}_{kind}" for what in ("process", "recommendation")

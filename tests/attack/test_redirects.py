@@ -11,6 +11,8 @@ from django.urls import path, reverse
 
 from tests.attack.accounts import PASSWORD, code, sign_in
 
+pytestmark = pytest.mark.long
+
 HERE, SAFE = "http://testserver/accounts/login/", "/processes/"
 ELSEWHERE = [
     "https://evil.example/", "http://evil.example", "//evil.example", "///evil.example", "////evil.example//x",

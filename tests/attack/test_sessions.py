@@ -15,6 +15,8 @@ from palabre.people.models import Member
 from tests.attack.accounts import PASSWORD, code, sign_in, token_in, with_password
 from tests.world import build
 
+pytestmark = pytest.mark.long
+
 ME = reverse("membership:me")
 
 
