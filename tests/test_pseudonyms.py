@@ -33,8 +33,8 @@ REAL, PSEUDONYM = "Solveig Quimper", "Night gull"
 REAL_NAME = re.compile("solveig|quimper", re.IGNORECASE)  # her address has it too
 # Where her words stand: were they not there, there would be nothing to leak.
 SHOWN_ON = {
-    "governance:commitment", "processes:answers", "processes:comment", "processes:measure", "processes:process",
-    "processes:process_markdown", "processes:process_pdf", "processes:recommendation",
+    "api:trail", "governance:commitment", "processes:answers", "processes:comment", "processes:measure",
+    "processes:process", "processes:process_markdown", "processes:process_pdf", "processes:recommendation",
     "processes:recommendation_markdown", "processes:recommendation_pdf",
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palabre.site.views import cast, clock, components, health, home, look, outbox, transparency
+from palabre.site.views import cast, clock, components, health, home, look, open_data, outbox, transparency
 
 app_name = "site"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("logo.png", look.logo, name="logo"),
     path("healthz", health.healthz, name="healthz"),
     path("transparency/", transparency.transparency, name="transparency"),
+    path("open-data/", open_data.open_data, name="open_data"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<slug:name>/", outbox.mail, name="outbox_mail"),
     path("clock/", clock.clock, name="clock"),

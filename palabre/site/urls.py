@@ -12,7 +12,12 @@ urlpatterns = [
     path("notices/", include("palabre.commons.notices.urls")),
     path("webhooks/", include("palabre.commons.webhooks.urls")),
     path("files/", include("palabre.commons.files.urls")),
+    path("api/v1/", include("palabre.site.api.urls")),
     path("", include("palabre.membership.urls")),
     path("accounts/", include("palabre.membership.account_addresses")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "palabre.site.views.refusals.unreadable"
+handler404 = "palabre.site.views.refusals.missing"
+handler500 = "palabre.site.views.refusals.broken"

@@ -19,6 +19,14 @@ def last_of(path):
 
 
 ARGUMENTS = {
+    "api:body": lambda w: [w.body.pk],
+    "api:commitment": lambda w: [w.commitment.pk],
+    "api:decision": lambda w: [w.decision.pk],
+    "api:entry": lambda w: [w.entry.pk],
+    "api:meeting": lambda w: [w.meeting.pk],
+    "api:process": lambda w: [w.walked.pk],
+    "api:recommendation": lambda w: [w.walked_recommendation.pk],
+    "api:version": lambda w: [w.walked_recommendation.pk, 1],
     "files:file": lambda w: [w.files[0].pk],
     "notices:stop": lambda w: [last_of(stop_path(Stop(w.cast.edwige.pk)))],
     "notices:stopped": lambda w: [last_of(undo_path(Stop(w.cast.edwige.pk, pace="daily")))],

@@ -1,0 +1,77 @@
+"""What every answer of the API has: who reads it, how long it may be kept, a tag to ask again with."""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import blake2s
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from django.views.decorators.csrf import csrf_exempt
+
+from palabre.site.api.problems import not_a_reading, not_known
+from palabre.site.api.reader import NotKnown, reader_of
+
+View = Callable[..., HttpResponse]
+A_MINUTE = "public, max-age=60"
+FOR_ITS_READER = "private, no-store"
+
+
+def answered(view: View) -> View:
+    """The view as the API answers: GET and HEAD alone, for the reader of the token, tagged. Sessions count for nothing.
+
+    So there is nothing to forge across sites: no write, and no credential that a browser sends by itself.
+    """
+
+    @login_not_required
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        shows_token = bool(request.headers.get("Authorization"))
+        return _dressed(request, _read(view, request, *args, **kwargs), shows_token=shows_token)
+
+    return answer
+
+
+def _read(view: View, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    if request.method not in ("GET", "HEAD"):
+        return not_a_reading()
+    try:
+        request.reader = reader_of(request)
+    except NotKnown:
+        return not_known()
+    asked, request.method = request.method, "GET"  # the server leaves out the content of an answer to HEAD
+    try:
+        return view(request, *args, **kwargs)
+    finally:
+        request.method = asked
+
+
+def _dressed(request: HttpRequest, response: HttpResponse, *, shows_token: bool) -> HttpResponse:
+    """Without a token any page on the web may read the answer (CORS): it holds only what everybody may read."""
+    response = tagged(request, response)
+    response["Cache-Control"] = FOR_ITS_READER if shows_token or response.status_code >= 400 else A_MINUTE
+    patch_vary_headers(response, ["Authorization"])
+    if not shows_token:
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+    if following := getattr(request, "next_page", ""):
+        response["Link"] = f'<{following}>; rel="next"'
+    return response
+
+
+def tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer with its ETag, or 304 where the reader has it already. The tag is of what is said, word by word.
+
+    Weak and strong tags count alike (RFC 9110, 13.1.2): compression on the way makes a tag weak.
+    """
+    if response.status_code != 200:
+        return response
+    tag = f'"{blake2s(response.content, digest_size=12).hexdigest()}"'
+    held = {each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))}
+    if held & {tag, "*"}:
+        response = HttpResponseNotModified()
+    response["ETag"] = tag
+    return response

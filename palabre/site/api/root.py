@@ -1,0 +1,50 @@
+"""The API itself: its operations, and what it says when they refuse."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from palabre.people.models import Cooperative
+from palabre.site.api import governance, processes, shapes, trail
+from palabre.site.api.problems import not_there, not_understood
+from palabre.site.api.reader import ApiRequest
+from palabre.site.api.shapes import api_of, page_of
+
+LISTS = ("processes", "recommendations", "decisions", "commitments", "bodies", "meetings", "trail")
+
+api = NinjaAPI(
+    title="Palabre",
+    version="1",
+    description="What a cooperative asks itself, what it decides, and what becomes of it. Read only; see docs/api.md.",
+    urls_namespace="api",
+    openapi_url=None,
+    docs_url=None,
+)
+for router in (processes.router, governance.router, trail.router):
+    api.add_router("", router)
+
+
+@api.get("/", response=shapes.Start, url_name="start", tags=["Where to begin"])
+def read_start(request: ApiRequest) -> dict[str, Any]:
+    """Where one begins: the cooperative, and the address of every list."""
+    return {
+        "cooperative": Cooperative.current().name,
+        "release": settings.RELEASE,
+        "openapi": api_of("openapi"),
+        "about": page_of(reverse("site:open_data")),
+        "lists": {name: api_of(name) for name in LISTS},
+    }
+
+
+@api.exception_handler(Http404)
+def nothing(request: HttpRequest, refused: Http404) -> HttpResponse:
+    return not_there()
+
+
+@api.exception_handler(ValidationError)
+def unfit(request: HttpRequest, refused: ValidationError) -> HttpResponse:
+    return not_understood(refused.errors)
