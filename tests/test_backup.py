@@ -17,14 +17,15 @@ from django.urls import reverse
 from palabre.cli.main import main
 from palabre.commons.files.models import File
 from palabre.commons.trail.sealing import seal_new
+from palabre.config.addresses import files_at
 from palabre.people.models import Member
 from palabre.processes.actions.comments import comment_on
 from palabre.processes.models import Measure
 from palabre.site.backup import envelope, tables
 from palabre.site.backup.moment import one_moment
-from palabre.site.backup.pieces import Contents, pieces, promised_now
+from palabre.site.backup.pieces import HEAD, Contents, pieces, promised_now
 from palabre.site.backup.restoring import CannotRestore, restore
-from tests import machine
+from tests import machine, s3
 from tests.own_databases import on_server
 from tests.programs import palabre
 from tests.world import build
@@ -258,6 +259,23 @@ def test_a_missing_file_is_said_and_the_rest_is_kept(place, world, keys, capsys)
     assert main(["backup", str(place / "all.age"), "--for", keys[0]]) == 1
     assert lost in capsys.readouterr().err
     assert (place / "all.age").stat().st_mode & 0o777 == 0o600
+
+
+def test_files_move_with_a_backup_from_a_folder_to_a_bucket(place, world, keys, copies, settings, capsys):
+    told = list(pieces(Contents(), secrets=True))
+    files = {name.removeprefix("files/"): data for name, data in told if name.startswith("files/")}
+    assert files
+    with s3.Store() as bucket:
+        there = files_at(bucket.address, usual=place, key_id=s3.KEY_ID, key=s3.KEY)
+        settings.STORAGES = {**settings.STORAGES, "default": there}
+        with copies.one():
+            restore(told)
+        assert bucket.objects == {f"estran/{name}": data for name, data in files.items()}
+        assert [piece for piece in pieces(Contents(), secrets=True) if piece[0] != HEAD] == told[1:]
+        bucket.away = True
+        assert main(["backup", str(place / "all.age"), "--for", keys[0]]) == 2
+    assert "the store of files does not answer" in capsys.readouterr().err
+    assert not (place / "all.age").exists(), "files that cannot be reached are not missing files"
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,29 @@ def test_no_act_leaves_a_page_behind(kept, cast, clients, record_property):
     assert len(done) > len(DEEDS) * 2 // 3
 
 
+def test_two_nodes_tell_each_other_nothing_and_are_both_right(kept, cast, clients, monkeypatch):
+    """Each act happens on one node; the other, whose memory holds the page as it was, says what is true now."""
+    world, readers = build(cast, 1), {reader: clients[reader] for reader in ("awa", "edwige")}
+    addresses = [world.measure.get_absolute_url()]
+    nodes = [(Store(kept.limit), touched.Watch()) for _ in range(2)]
+
+    def on(number):
+        store, watch = nodes[number]
+        monkeypatch.setattr(kept_pages, "store", store)
+        monkeypatch.setattr(kept_pages, "watch", watch)
+        return store
+
+    for number in range(2):
+        on(number)
+        ask(readers, addresses)
+    for number, (deed, person) in enumerate(NARROW[0] + NARROW[1]):
+        on(number % 2)
+        DEEDS[deed](world, getattr(cast, person))
+        elsewhere = on(1 - number % 2)
+        assert differing(readers, addresses, elsewhere) == [], deed
+    assert all(len(store) for store, _ in nodes)
+
+
 def test_a_page_is_rendered_once_for_whoever_sees_the_same(kept, cast, clients, monkeypatch):
     world = build(cast, 1)
     rendered = []

@@ -15,6 +15,7 @@ from palabre.cli import (
     import_recommendations,
     manage,
     migrate,
+    ready,
     restore,
     seal,
     serve,
@@ -23,7 +24,7 @@ from palabre.cli import (
 from palabre.cli.stopping import Stop, for_disk
 
 COMMANDS = (
-    *(demo, serve, worker, migrate, check, seal, history),
+    *(demo, serve, worker, ready, migrate, check, seal, history),
     *(backup, restore, export, import_folder),
     *(import_recommendations, manage),
 )
@@ -63,18 +64,23 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"palabre: {for_disk(fault, fault.filename or 'A file').sentence}", file=sys.stderr)
         return 2
     except Exception as fault:
-        if not _is_database_away(fault):
+        if not (sentence := _what_is_away(fault)):
             raise
-        print(f"palabre: the database cannot be used: {str(fault).strip().splitlines()[0]}", file=sys.stderr)
+        print(f"palabre: {sentence}", file=sys.stderr)
         return 2
 
 
-def _is_database_away(fault: Exception) -> bool:
+def _what_is_away(fault: Exception) -> str:
+    """The sentence for a database or a store of files that does not answer; empty for anything else."""
     if "django.db" not in sys.modules:
-        return False
+        return ""
     from django.db import OperationalError
 
-    return isinstance(fault, OperationalError)
+    from palabre.commons.files.s3 import StoreAway
+
+    if isinstance(fault, OperationalError):
+        return f"the database cannot be used: {str(fault).strip().splitlines()[0]}"
+    return f"{fault}." if isinstance(fault, StoreAway) else ""
 
 
 if __name__ == "__main__":

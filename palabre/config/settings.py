@@ -4,17 +4,22 @@ PALABRE_MODE is `live` (the default), `demo` or `test`. Live refuses to start wi
 only demo and test let the clock be moved and know the cast's passwords.
 """
 
+import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env, validate
+from environs import FileAwareEnv, validate
 
 from palabre import __version__
+from palabre.config.addresses import cache_at, files_at
+from palabre.config.secrets import look_at_files
+from palabre.core.proxies import networks_of
 
-env = Env()
+look_at_files(os.environ)
+env = FileAwareEnv(strip_whitespace=True)
 
 MODE = env.str("PALABRE_MODE", "live", validate=validate.OneOf(["live", "demo", "test"]))
 LIVE, DEMO, TESTING = MODE == "live", MODE == "demo", MODE == "test"
@@ -33,6 +38,13 @@ if LIVE and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("PALABRE_HOSTS is missing: the names this site answers to, such as palabre.example.coop")
 SITE_URL = env.str("PALABRE_URL", f"https://{ALLOWED_HOSTS[0]}" if LIVE else "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Whom we believe when they say for whom they ask: the addresses or networks of the proxies in front of us.
+PROXIES = networks_of(env.list("PALABRE_PROXIES", []))
+if env.str("PALABRE_BEHIND_PROXY", "").lower() in {"true", "1", "yes", "on"}:
+    raise ImproperlyConfigured(
+        "PALABRE_BEHIND_PROXY is no longer read: it believed everybody. Name the proxies: PALABRE_PROXIES=127.0.0.1"
+    )
 
 # Time may be moved, and the cast may sign in with known passwords, in the demo and in tests only.
 CLOCK_MOVABLE = not LIVE
@@ -73,6 +85,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "palabre.core.proxies.BelievedProxies",
+    "palabre.core.proxies.HealthUnderAnyName",
     "django.middleware.security.SecurityMiddleware",
     *([] if TESTING else ["whitenoise.middleware.WhiteNoiseMiddleware"]),  # files are collected by `serve` and `demo`
     "palabre.core.middleware.RequestLog",
@@ -141,21 +155,34 @@ else:
     _db["CONN_HEALTH_CHECKS"] = True
     _db["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}} if not TESTING else {}
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_counters"}
-    if LIVE
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}
+# What limits are counted in. Absent, the database does it (live), or the only process there is.
+if _cache := env.str("PALABRE_CACHE", ""):
+    CACHES = {
+        "default": {
+            "BACKEND": "palabre.core.shared_cache.SharedCache",
+            "LOCATION": cache_at(_cache),
+            "KEY_PREFIX": "palabre",
+        }
+    }
+elif LIVE:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_counters"}}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # What each web process remembers of pages rendered once for many. Tests make rows without actions: they keep none.
 KEPT_PAGES_MB = 0 if TESTING else env.int("PALABRE_KEPT_PAGES_MB", 24)
 # Networks inside which another program may be called; none, unless the operator opens one.
 WEBHOOK_NETWORKS: list[IPv4Network | IPv6Network] = list(map(ip_network, env.list("PALABRE_WEBHOOK_NETWORKS", [])))
-FILES_ROOT = DATA / "files"
+_files = files_at(
+    env.str("PALABRE_FILES", ""),
+    usual=DATA / "files",
+    key_id=env.str("PALABRE_FILES_KEY_ID", ""),
+    key=env.str("PALABRE_FILES_KEY", ""),
+)
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_ROOT}},
+    "default": _files,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
@@ -253,10 +280,8 @@ if LIVE:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    # Behind a proxy every request comes from its address: the limits per address count the one before it.
-    ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("PALABRE_BEHIND_PROXY", False))
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("PALABRE_BEHIND_PROXY", False) else None
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # BelievedProxies leaves it only from our proxies
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^health/(live|ready)$"]
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {

@@ -1,16 +1,19 @@
 """Take in an uploaded file: look at it, name it, keep it by its hash. A building block; the caller records."""
 
 import hashlib
+import os
 from collections.abc import Callable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from palabre.commons.files.models import File
+from palabre.commons.files.s3 import StoreAway
 from palabre.core.lines import on_one_line
 from palabre.people.models import Audience, Member
 
@@ -44,8 +47,8 @@ WELCOME: dict[str, tuple[str, Callable[[bytes], bool]]] = {
 def store_file(upload: UploadedFile, *, by: Member, audience: Audience) -> File:
     """Keep ``upload`` for the readers in ``audience``. Writes one row, and the bytes under their hash.
 
-    Raises ``UnwelcomeFile`` with a sentence: empty, larger than 10 MB, a kind we do not take, or content
-    that is not what the name says.
+    Raises ``UnwelcomeFile`` with a sentence: empty, larger than 10 MB, a kind we do not take, content that is
+    not what the name says, or a store that does not answer.
     """
     name = _tidy_name(upload.name or "")
     ending = PurePath(name).suffix.lower()
@@ -66,13 +69,32 @@ def store_file(upload: UploadedFile, *, by: Member, audience: Audience) -> File:
     if not looks_right(upload.read(2048)):
         raise UnwelcomeFile(_("The content of this file is not what its name says. Please save it again and retry."))
     file = File(name=name, media_type=media_type, size=upload.size, sha256=_hash(upload), by=by, audience=audience)
+    try:
+        _keep(file, upload)
+    except StoreAway:
+        raise UnwelcomeFile(_("Files cannot be kept just now. Please send it again in a few minutes.")) from None
+    file.save()
+    return file
+
+
+def _keep(file: File, upload: UploadedFile) -> None:
     upload.seek(0)
     if file.content.storage.exists(f"{file.sha256[:2]}/{file.sha256}"):
         file.content.name = f"{file.sha256[:2]}/{file.sha256}"  # the same bytes are kept once
     else:
         file.content.save(file.sha256, upload, save=False)
-    file.save()
-    return file
+
+
+def store_answers() -> bool:
+    """Whether files can be put into their store now. Puts none."""
+    storage = default_storage
+    if hasattr(storage, "answers"):
+        return storage.answers()
+    # The folder itself is made by the first file.
+    folder = Path(storage.path(""))
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
 
 
 def _tidy_name(name: str) -> str:
