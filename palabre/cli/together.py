@@ -59,7 +59,7 @@ class Together:
         while not self.told_to_stop:
             self._all_alive()
             try:
-                with urllib.request.urlopen(self.address, timeout=5):  # noqa: S310 -- our own address
+                with urllib.request.urlopen(self.address, timeout=5):  # nosec B310 # noqa: S310 -- our own address
                     return True
             except urllib.error.HTTPError:
                 return True  # it answers; what it says is for the reader

@@ -89,7 +89,7 @@ def _for_sqlite(model: type[models.Model]) -> Iterator[tuple[str, str]]:
     same = " OR ".join(
         "(" + " AND ".join(f'"{column}" = NEW."{column}"' for column in columns) + ")" for columns in _unique(model)
     )
-    there = f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # noqa: S608 -- our own table and column names
+    there = f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # nosec B608 # noqa: S608 -- our own table and column names
     name = f"{table}_kept_replace"
     yield name, f'CREATE TRIGGER "{name}" BEFORE INSERT ON "{table}" WHEN {there} {ABORT}'
 
