@@ -31,4 +31,5 @@ def test_without_an_answer_nothing_fails(capsys, monkeypatch):
 def test_bandit_sees_careless_code(tmp_path):
     (tmp_path / "careless.py").write_text("import subprocess\nsubprocess.run(input(), shell=True)\neval(input())\n")
     bandit = [sys.executable, "-m", "bandit", "-q", "-ll", "-r", str(tmp_path)]
-    assert subprocess.run(bandit, capture_output=True).returncode == 1
+    ran = subprocess.run(bandit, capture_output=True, text=True)
+    assert (ran.returncode, "B602" in ran.stdout) == (1, True)
