@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,9 +18,19 @@ LONGEST_START = 180  # seconds: the seed walks through years
 
 
 @contextmanager
-def running(folder: Path, *, members: int = MEMBERS, python: Path | str = sys.executable, path: str = str(ROOT)):
-    """Give the demo once its first page answers; stop it afterwards. Its own words are in ``said``."""
-    with made_on_server() as database_url:
+def running(
+    folder: Path,
+    *,
+    members: int = MEMBERS,
+    python: Path | str = sys.executable,
+    path: str = str(ROOT),
+    database_url: str | None = None,
+):
+    """Give the demo once its first page answers; stop it afterwards. Its own words are in ``said``.
+
+    ``database_url`` is a PostgreSQL database that is there already ("" on SQLite); unless given, one is made.
+    """
+    with made_on_server() if database_url is None else nullcontext(database_url) as database_url:
         port = free_port()
         surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PALABRE_")}
         surroundings.pop("DATABASE_URL", None)
