@@ -31,7 +31,7 @@ from tests.programs import palabre
 from tests.world import build
 
 pytestmark = pytest.mark.long
-OWN = re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken": "|name="once" value="|name="opened_at" value=")[^"]+')
+OWN = re.compile(r'(csrfmiddlewaretoken|form_key|once|opened_at)" value="[^"]+|X-CSRFToken": "[^"]+')
 
 
 @pytest.fixture

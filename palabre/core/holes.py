@@ -48,6 +48,10 @@ def hole(name: str, word: str = "") -> SafeString:
     return mark_safe(f"hole-{_secret}-{name}-{word}-")  # nosec B308 B703 # noqa: S308 -- letters and digits of our own
 
 
+def is_hole(said: object) -> bool:
+    return _mark.fullmatch(str(said)) is not None
+
+
 def fill_with(name: str, filling: Filling) -> None:
     """Declare how holes of this name are filled; called from ``AppConfig.ready``."""
     _fillings[name] = filling

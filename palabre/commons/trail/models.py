@@ -108,6 +108,23 @@ class Pending(models.Model):
         indexes = [models.Index(fields=["reader", "parked_at", "due_at", "id"], name="pending_due")]
 
 
+class SentForm(models.Model):
+    """A form that was done, so that sent again it is answered and not done again. Forgotten after a day.
+
+    ``sha256`` is of its key, its words, its address and its sender: the row itself says nothing of them. ``drafts`` are
+    those that the answer declared accepted.
+    """
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    at = models.DateTimeField(default=clock.now, db_index=True)
+    location = models.CharField(max_length=500, blank=True)
+    drafts = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("sent form")
+        verbose_name_plural = _("sent forms")
+
+
 class Round(models.Model):
     """Work the worker does again and again; claimed by one conditional UPDATE, so two workers never do it together."""
 

@@ -16,6 +16,7 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.template import Context
+from django.template.defaulttags import CsrfTokenNode
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -27,6 +28,7 @@ from palabre.core.components import bars as bar_parts
 from palabre.core.components import dates, diffs, faces, marks
 from palabre.core.components import fields as field_parts
 from palabre.core.components.props import WrongProp, one_of, render
+from palabre.core.form_keys import key_field
 
 register = template.Library()
 Words = str | Promise
@@ -324,6 +326,13 @@ def panels(context: Context, place: str, subject: object) -> SafeString:
 
 
 # --- forms ----------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def csrf_token(context: Context) -> SafeString:
+    """In every form that posts: Django's token, and the key by which the form is done once. ``{% csrf_token %}``"""
+    field = CsrfTokenNode().render(context)
+    return format_html("{}{}", field, key_field(context["csrf_token"])) if field else SafeString("")
 
 
 @register.simple_tag

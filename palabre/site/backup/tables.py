@@ -13,7 +13,7 @@ from django.db import models
 # What other tables say again, what only lives for a moment, and Django's own permissions, which open nothing here.
 LEFT_OUT = frozenset(
     "sessions.session contenttypes.contenttype auth.permission auth.group auth.group_permissions"
-    " people.member_groups people.member_user_permissions admin.logentry".split()
+    " people.member_groups people.member_user_permissions admin.logentry trail.sentform".split()
 )
 # What signs somebody in stays in backups and leaves every export: people then ask for a code by mail.
 SECRETS = {"people.member": {"password": ""}}
