@@ -46,12 +46,17 @@ def _until_told_to_stop() -> threading.Event:
 def _walk() -> None:
     import logging
 
-    from django.db import OperationalError, close_old_connections
+    from django.db import close_old_connections
 
     from palabre.commons.trail.rounds import walk_due
+    from palabre.core.outage import outage_of
 
     try:
         close_old_connections()
         walk_due()
-    except OperationalError:  # the database restarts, or is busy for longer than we wait
-        logging.getLogger("palabre.rounds").exception("the database does not answer; trying again")
+    except Exception as fault:
+        outage = outage_of(fault)
+        if outage is None:
+            raise
+        facts = {"kind": outage.kind}  # the database restarts, the disk is full: it passes, or somebody is told by this
+        logging.getLogger("palabre.rounds").error("the rounds wait for the database", extra={"facts": facts})

@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "palabre.core.middleware.PersonalPagesAreNotKept",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "palabre.core.middleware.SessionsThatMayWait",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -154,7 +154,10 @@ if _db["ENGINE"].endswith("sqlite3"):
     _db["CONN_MAX_AGE"] = None
 else:
     _db["CONN_HEALTH_CHECKS"] = True
-    _db["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}} if not TESTING else {}
+    # A server that went away is known within seconds, and found again within seconds of its return: the pool tries for
+    # three seconds at a time, and anew with the next request.
+    _pool = {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 3}
+    _db["OPTIONS"] = {"connect_timeout": 3, **({} if TESTING else {"pool": _pool})}
 
 # What limits are counted in. Absent, the database does it (live), or the only process there is.
 if _cache := env.str("PALABRE_CACHE", ""):

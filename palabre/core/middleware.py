@@ -9,13 +9,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.db import connection
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import Error, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import urlencode
 
 from palabre.core.http import page_before
+from palabre.core.outage import outage_of
 from palabre.core.verdict import Refused
 from palabre.core.written import words_written
 
@@ -68,6 +71,22 @@ class PersonalPagesAreNotKept:
         if "Cache-Control" not in response and (cookie in request.COOKIES or cookie in response.cookies):
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class SessionsThatMayWait(SessionMiddleware):
+    """A page that was read is shown even when its session cannot be kept: the disk is full, the database only read."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except (Error, SessionInterrupted) as fault:  # Django takes any fault of the database for a session that ended
+            outage = outage_of(fault)
+            if outage is None:
+                raise
+            if request.method not in ("GET", "HEAD") or not outage.reading_goes_on:
+                raise OperationalError("the session cannot be kept") from fault
+            patch_vary_headers(response, ("Cookie",))
+            return response
 
 
 class WroteWhileReading(AssertionError):
