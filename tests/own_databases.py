@@ -22,6 +22,12 @@ class Copies:
     @contextmanager
     def one(self):
         """Point Django at a fresh copy, in every thread, then back."""
+        with self.copied() as copy, pointed_at(copy):
+            yield
+
+    @contextmanager
+    def copied(self):
+        """The name of a fresh copy, gone afterwards; Django stays where it is."""
         if not self.template:
             self.template = self._new_name()
             self._create(self.template)
@@ -30,8 +36,7 @@ class Copies:
         copy = self._new_name()
         self._create(copy, of=self.template)
         try:
-            with pointed_at(copy):
-                yield
+            yield copy
         finally:
             self._remove(copy)
 
@@ -78,7 +83,7 @@ def on_server(statement: str) -> None:
     """Run a statement outside any transaction, on the server's own database."""
     import psycopg
 
-    with psycopg.connect(_address("postgres"), autocommit=True) as server:
+    with psycopg.connect(address_of("postgres"), autocommit=True) as server:
         server.execute(statement)
 
 
@@ -91,10 +96,10 @@ def made_on_server():
     name = f"palabre_served_{secrets.token_hex(5)}"
     on_server(f'CREATE DATABASE "{name}"')
     try:
-        yield _address(name)
+        yield address_of(name)
     finally:
         on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def _address(name: str) -> str:
+def address_of(name: str) -> str:
     return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))

@@ -155,8 +155,8 @@ if _db["ENGINE"].endswith("sqlite3"):
 else:
     _db["CONN_HEALTH_CHECKS"] = True
     # A server that went away is known within seconds, and found again within seconds of its return: the pool tries for
-    # three seconds at a time, and anew with the next request.
-    _pool = {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 3}
+    # two seconds at a time, and anew with the next request.
+    _pool = {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 2}
     _db["OPTIONS"] = {"connect_timeout": 3, **({} if TESTING else {"pool": _pool})}
 
 # What limits are counted in. Absent, the database does it (live), or the only process there is.

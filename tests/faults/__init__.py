@@ -1,0 +1,1 @@
+"""What breaks: servers and workers killed, databases restarted, disks full. Real programs, real databases."""
