@@ -9,7 +9,7 @@ from tests.programs import live, palabre
 
 pytestmark = pytest.mark.long
 COMMANDS = (
-    *("demo", "serve", "worker", "ready", "migrate", "check", "seal", "history"),
+    *("demo", "serve", "worker", "ready", "migrate", "check", "parked", "seal", "history"),
     *("backup", "restore", "export", "import", "import-recommendations", "manage"),
 )
 

@@ -35,6 +35,7 @@ def run(options: argparse.Namespace) -> int:
     findings, sealed = list(readiness.unready()), None
     if not any(finding.about == "tables" for finding in findings):
         findings += readiness.broken()
+        findings += readiness.looked_odd()
         findings += readiness.not_in_the_chain(kept)
         sealed = readiness.sealed()
     if options.json:

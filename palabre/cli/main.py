@@ -15,6 +15,7 @@ from palabre.cli import (
     import_recommendations,
     manage,
     migrate,
+    parked,
     ready,
     restore,
     seal,
@@ -24,7 +25,7 @@ from palabre.cli import (
 from palabre.cli.stopping import Stop, for_disk
 
 COMMANDS = (
-    *(demo, serve, worker, ready, migrate, check, seal, history),
+    *(demo, serve, worker, ready, migrate, check, parked, seal, history),
     *(backup, restore, export, import_folder),
     *(import_recommendations, manage),
 )

@@ -26,6 +26,25 @@ def unready() -> Iterator[Finding]:
     yield from waiting
     if not waiting:
         yield from _missing_triggers()
+        yield from _another_time()
+
+
+def _another_time() -> Iterator[Finding]:
+    from palabre.commons.trail.clocks import disagrees
+
+    if sentence := disagrees():
+        yield Finding("clock", sentence)
+
+
+def looked_odd() -> Iterator[Finding]:
+    """What `palabre check` says besides, and what forbids nothing: a clock that went back, what waits for a person."""
+    from palabre.commons.trail.clocks import went_back
+    from palabre.commons.trail.pending import parked
+
+    if sentence := went_back():
+        yield Finding("clock", sentence)
+    if count := parked().count():
+        yield Finding("parked", f"{count} entries are parked: no reader could read them. Look: palabre parked")
 
 
 def broken() -> Iterator[Finding]:

@@ -4,8 +4,12 @@ import argparse
 import signal
 import threading
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from palabre.cli.django_ready import set_up
+
+if TYPE_CHECKING:
+    from palabre.commons.trail.clocks import Watch
 
 NAME = "worker"
 HELP = "Do what happens by itself: tell people, send mail, notice what is overdue. Several may run."
@@ -25,8 +29,11 @@ def run(options: argparse.Namespace) -> int:
             print(f"{name}: {count}")
         return 0
     over = _until_told_to_stop()
+    from palabre.commons.trail.clocks import Watch
+
+    watch = Watch()
     while not over.is_set():
-        _walk()
+        _walk(watch)
         over.wait(REST)
     return 0
 
@@ -43,7 +50,8 @@ def _until_told_to_stop() -> threading.Event:
     return over
 
 
-def _walk() -> None:
+def _walk(watch: "Watch") -> None:
+    """What is due, unless the time cannot be trusted: then nothing is done that a date decides, and it is said."""
     import logging
 
     from django.db import close_old_connections
@@ -53,6 +61,10 @@ def _walk() -> None:
 
     try:
         close_old_connections()
+        if sentence := watch.wrong():
+            if watch.may_say():
+                logging.getLogger("palabre.rounds").error("the rounds wait for the right time: %s", sentence)
+            return
         walk_due()
     except Exception as fault:
         outage = outage_of(fault)

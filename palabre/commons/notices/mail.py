@@ -34,6 +34,7 @@ BLANK_LINES = re.compile(r"\n{3,}")
 BATCH = 500  # members a round; the next one goes on
 LONGEST = 40  # notices in one mail; the rest is counted and waits on the page
 CLAIM = timedelta(minutes=10)
+ALARM = 5  # failures after which a person is asked for, in the logs and on /healthz
 LONGEST_PAUSE = timedelta(days=1)  # between two tries at an address that the mail server refuses
 # In the demo "soon" is at once: nobody waits an hour in front of a shop window.
 BETWEEN = {
@@ -119,7 +120,10 @@ def _put_off(member: Member, refusal: Exception) -> None:
     pause = min(CLAIM * 2 ** min(failures, 10), LONGEST_PAUSE)
     Rhythm.objects.filter(member=member).update(failures=failures, not_before=clock.now() + pause)
     facts = {"member": member.pk, "failure": type(refusal).__name__, "times": failures}
-    log.warning("a mail was put off", extra={"facts": facts})
+    if failures == ALARM:
+        log.error("a mail fails again and again: its address, or what it says, needs a person", extra={"facts": facts})
+    else:
+        log.warning("a mail was put off", extra={"facts": facts})
 
 
 def _language(member: Member) -> str:
