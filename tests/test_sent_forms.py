@@ -120,6 +120,7 @@ def test_no_template_of_ours_posts_without_the_tag():
     assert found == [
         "palabre/commons/notices/templates/notices/stop.html",  # from a mail, signed out, and once is as often as twice
         "palabre/processes/templates/processes/parts/write.html",  # signed out one types there; no button sends it
+        "palabre/site/templates/503.html",  # sends again what another form had sent, its key included
     ]
 
 
