@@ -1,7 +1,7 @@
 """When the place where everything is kept does not answer, is full or is only read: which of these, and who is told.
 
 Nothing here asks the database: it says what a fault that was raised means, and which words of the request can be given
-back. The page is ``503.html``; the view that shows it is ``palabre.site.views.broken``.
+back. The page is ``503.html``; the view that shows it is ``palabre.site.views.outages``.
 """
 
 import errno

@@ -5,7 +5,6 @@ from django.urls import include, path
 
 from palabre.site import addresses
 
-handler500 = "palabre.site.views.broken.broken"
 urlpatterns = [
     path("", include(addresses)),
     path("processes/", include("palabre.processes.urls")),

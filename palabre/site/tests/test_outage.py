@@ -184,7 +184,7 @@ def test_htmx_shows_the_sentence_where_refusals_stand(awa):
 @pytest.mark.urls(__name__)
 def test_a_program_gets_json(awa):
     answer = awa.post("/planted/full/", KEYED, headers={"Accept": "application/json"})
-    assert (answer.status_code, answer["Content-Type"]) == (503, "application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
     assert "nothing new can be recorded" in json.loads(answer.content)["detail"]
 
 

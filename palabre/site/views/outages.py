@@ -1,8 +1,6 @@
-"""What is answered when the house fails: 503 when the database or the disk does not do its part, else 500."""
+"""What is answered when the database or the disk does not do its part (``palabre.core.outage`` says which)."""
 
-import sys
-
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
@@ -10,17 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.defaults import server_error
 
 from palabre.core.form_keys import FIELD
-from palabre.core.outage import BUSY, Outage, note, outage_of
+from palabre.core.outage import BUSY, Outage, note
 from palabre.core.written import words_written
+from palabre.site.api.problems import asked_for, problem
 
 LONGEST_AGAIN = 200_000  # characters that the page carries, to be sent again with one press
 
 
-def broken(request: HttpRequest) -> HttpResponse:
-    """Django's ``handler500``, called while the fault is being handled. Asks nothing of the database."""
-    outage = outage_of(sys.exc_info()[1])
-    if outage is None:
-        return server_error(request)
+def answered(request: HttpRequest, outage: Outage) -> HttpResponse:
+    """503, with what was typed, and when to try again. Asks nothing of the database; logs one line."""
     note(outage, request)
     response = _answer(request, outage)
     response["Retry-After"] = str(outage.seconds)
@@ -31,8 +27,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, outage: Outage) -> HttpResponse:
     sentence = _sentence(outage)
-    if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"detail": sentence}, status=503)
+    if asked_for(request) or "application/json" in request.headers.get("Accept", ""):
+        return problem(503, sentence)
     again = _again(request)
     context = {
         "sentence": sentence,
@@ -76,4 +72,4 @@ class _Token(CsrfViewMiddleware):
 
 
 def _is_from_here(request: HttpRequest) -> bool:
-    return _Token(broken).process_view(request, broken, (), {}) is None
+    return _Token(server_error).process_view(request, server_error, (), {}) is None
