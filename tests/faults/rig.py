@@ -204,7 +204,7 @@ def rigged_on(folder, database, *, writers=60, followers=6):
     """A rig on ``database``: an address of PostgreSQL, or the file of SQLite. Its tables are there."""
     sink = Sink()
     settings = live(
-        PALABRE_HOSTS=HOST, PALABRE_BEHIND_PROXY="true", PALABRE_MAIL_URL=f"smtp://127.0.0.1:{sink.port}",
+        PALABRE_HOSTS=HOST, PALABRE_PROXIES="127.0.0.1", PALABRE_MAIL_URL=f"smtp://127.0.0.1:{sink.port}",
         DATABASE_URL=database if database.startswith("postgres") else f"sqlite:///{database}",
     )  # fmt: skip
     environment = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
