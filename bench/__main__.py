@@ -4,9 +4,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bench import quick, seeding
+from bench import pages, quick, seeding
 
-COMMANDS = (quick, seeding)
+COMMANDS = (quick, seeding, pages)
 
 
 def main(words: Sequence[str]) -> int:

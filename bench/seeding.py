@@ -31,6 +31,14 @@ def run(options: argparse.Namespace) -> int:
     poured = seed.fill(
         options.members, options.comments, lines, options.seed, say=lambda words: print(words, flush=True)
     )
+    place.note(
+        options.data,
+        database=options.database,
+        members=options.members,
+        comments=options.comments,
+        commitments=lines,
+        seed=options.seed,
+    )
     for kind, count in sorted(poured.items(), key=lambda each: -each[1]):
         print(f"{count:>10}  {kind}")
     return 0

@@ -16,7 +16,7 @@ from bench.seed.writing import Writing, begin
 from palabre.commons.trail.sealing import seal_new
 from palabre.site.demo.people import settle
 
-LINES = 28  # of the register that an answered process leaves, about
+LINES = 24  # of the register that an answered process leaves, about
 OLDEST = 3600  # days
 BUSY = 6.0  # how much more is said in the process everyone talks about
 FIFTY = 50
@@ -45,6 +45,10 @@ def fill(
         writing.pour.settle()
         if number % 20 == 19:
             say(f"{number + 1} processes of {len(spans)} after {time.perf_counter() - begun:.0f} s")
+    opens = writing.now.date() - timedelta(days=OLDEST)
+    while register.left:  # chance gave fewer measures than usual: older ones, of which nobody said a word
+        opens -= timedelta(days=30)
+        _walk(writing, register, publish(writing, opens, opens + timedelta(days=21)), 0, -1)
     writing.pour.close()
     say(f"{sum(writing.pour.poured.values())} rows after {time.perf_counter() - begun:.0f} s; sealing them")
     seals = seal_new(None)

@@ -1,0 +1,101 @@
+"""The tables that are kept in bench/results, each with what it was measured on and which targets it meets."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).parent / "results"
+BARE = "bare, signed in"
+MOST, MOST_RECOMMENDATION, MOST_GROWTH, MOST_MB, MOST_SECONDS = 2.0, 1.6, 1.3, 300, 3.0
+Place = dict[str, Any]
+
+
+def pages(places: list[Place]) -> Path:
+    """Write ``pages-<engine>.md`` from the figures of each place, the smallest first; give its path."""
+    vendor = places[0]["engine"].split()[0]
+    lines = [f"# Pages, {vendor}", "", *_heading(places), ""]
+    for found in places:
+        lines += [*_table(found), ""]
+    lines += ["## Targets", "", *_targets(places)]
+    path = RESULTS / f"pages-{vendor}.md"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def _heading(places: list[Place]) -> list[str]:
+    return [
+        f"`bin/bench pages`, {datetime.now(UTC).date()}, {places[0]['engine']}; two server processes, live settings.",
+        *(f"- {line}" for line in places[-1]["machine"]),
+        "",
+        "CPU is milliseconds a request over all processes, the database's included and the client's not; in gzip.",
+        "× is beside the bare page behind the login (session, member, three queries, twenty rows) of the same run.",
+        "*warm*: this reader had the page this minute. *first*: others had it, this reader had not. *cold*: something",
+        "happened since that touches every page, so nobody had it as it is now. Each minute a page is cold once.",
+        "Latency is of warm pages asked by members who are signed in: milliseconds, median / 95th percentile.",
+    ]
+
+
+def _table(found: Place) -> list[str]:
+    base = _bare(found)
+    rows = [
+        f"## {found['members']:,} members, {found['comments']:,} comments, {found['commitments']:,} commitments",
+        "",
+        "| page | reader | queries cold/warm | kB | warm ms | × | first ms | × | cold ms | × | 1 client | 8 | 16 |",
+        "|---|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for each in found["figures"]:
+        costs = " | ".join(f"{each[kind]:.2f} | {each[kind] / base:.1f}" for kind in ("warm", "first", "cold"))
+        spread = [each["latency"].get(count) for count in ("1", "8", "16")]
+        waits = " | ".join(f"{pair[0]:.1f} / {pair[1]:.1f}" if pair else "" for pair in spread)
+        size = f"{each['bytes'] / 1000:.1f}"
+        counted = f"{each['queries_cold']}/{each['queries_warm']}"
+        rows.append(f"| {each['name']} | {each['viewer']} | {counted} | {size} | {costs} | {waits} |")
+    return rows
+
+
+def _bare(found: Place) -> float:
+    return next(each["warm"] for each in found["figures"] if each["name"] == BARE)
+
+
+def _targets(places: list[Place]) -> list[str]:
+    said = []
+    for found in places:
+        base = _bare(found)
+        for kind in ("warm", "first", "cold"):
+            ratios = {(each["name"], each["viewer"]): each[kind] / base for each in found["figures"]}
+            ratios = {key: ratio for key, ratio in ratios.items() if not key[0].startswith("bare")}
+            over = [f"{name} ({who}) {ratio:.1f}" for (name, who), ratio in ratios.items() if ratio > _most(name)]
+            said.append(
+                _line(f"{found['members']:,} members, {kind}: every page ≤ 2 × bare, recommendation ≤ 1.6", over)
+            )
+        mb = found["workers_bytes"] / 1e6
+        memory = f"{found['members']:,} members: two workers ≤ {MOST_MB} MB"
+        said.append(_line(f"{memory} ({mb:.0f}, and {found['above_bytes'] / 1e6:.0f} above them)", mb > MOST_MB))
+        first = found["first_page"]
+        said.append(
+            _line(f"{found['members']:,} members: start to first page ≤ 3 s ({first:.1f})", first > MOST_SECONDS)
+        )
+    if len(places) > 1:
+        for kind in ("warm", "first", "cold"):
+            over = [f"{name} {ratio:.2f}" for name, ratio in _growth(places, kind).items() if ratio > MOST_GROWTH]
+            said.append(_line(f"growth from the small to the large ≤ {MOST_GROWTH}, {kind}, beside bare", over))
+    return said
+
+
+def _most(name: str) -> float:
+    return MOST_RECOMMENDATION if name.startswith("recommendation") else MOST
+
+
+def _growth(places: list[Place], kind: str) -> dict[str, float]:
+    """How many times its share of the bare page each page costs on the large place, of what it does on the small."""
+    small, large = (
+        {f"{each['name']} ({each['viewer']})": each[kind] / _bare(found) for each in found["figures"]}
+        for found in (places[0], places[-1])
+    )
+    return {name: large[name] / small[name] for name in large if not name.startswith("bare")}
+
+
+def _line(target: str, missed: list[str] | bool) -> str:
+    if not missed:
+        return f"- met: {target}"
+    return f"- **missed**: {target}" + (f": {', '.join(missed)}" if isinstance(missed, list) else "")
