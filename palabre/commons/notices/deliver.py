@@ -1,7 +1,9 @@
 """From what happened to who is told: the reader of the trail that writes notices."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from itertools import islice
+
+from django.db.models import Q
 
 from palabre.commons.notices.models import Mute, Notice, Rhythm
 from palabre.commons.notices.queries import readers_among
@@ -25,12 +27,44 @@ def tell(entries: list[Entry]) -> None:
     Told are those whom the entry's verb names (and chapters above add), when their account is active, they may
     read the entry at this instant and have not muted its subject; never whoever did it. A member named twice is
     told once, for the first reason given. Reading an entry again tells nobody again.
+
+    Where two thousand follow one discussion, a hundred comments are not two hundred thousand notices: of entries that
+    are ``alike``, who merely follows is told of the first, and of the next once they read that or had it by mail.
     """
+    for together in _alike(entries):
+        for reasons in _batches(told_of(together[0])):
+            _write(together[0], reasons, list(_news(together, reasons)))
+
+
+def _alike(entries: list[Entry]) -> Iterator[list[Entry]]:
+    """Entries that tell the same people, together; any other by itself. In the order in which they happened."""
+    groups: dict[Hashable, list[Entry]] = {}
     for entry in entries:
-        about = registry[entry.verb].about(entry)
-        for reasons in _batches(told_of(entry)):
-            reasons.pop(entry.actor_id or 0, None)
-            _write(entry, about, reasons)
+        same = (entry.verb, entry.subject_kind, entry.subject_id, entry.audience_id)
+        groups.setdefault(same if registry[entry.verb].alike else entry.pk, []).append(entry)
+    yield from groups.values()
+
+
+def _news(together: list[Entry], reasons: dict[int, Why]) -> Iterator[tuple[int, Entry]]:
+    """Who is told of what: all that others did; who merely follows, of the first of it, if nothing waits for them."""
+    followers = {member for member, why in reasons.items() if why == Why.FOLLOWER}
+    if not registry[together[0].verb].alike:
+        followers = set()
+    waiting = _waiting(together[0], followers)
+    for member in reasons:
+        if member not in waiting:
+            news = ((member, entry) for entry in together if entry.actor_id != member)
+            yield from islice(news, 1) if member in followers else news
+
+
+def _waiting(entry: Entry, followers: set[int]) -> set[int]:
+    """For whom a notice like this waits: not read, and its mail owed (or none wanted). One query."""
+    if not followers:
+        return set()
+    owed = Q(mailed_at=None) | Q(member__rhythm__pace=Rhythm.Pace.NEVER)
+    there = Notice.objects.filter(owed, member__in=followers, read_at=None, entry__verb=entry.verb)
+    there = there.filter(entry__subject_kind=entry.subject_kind, entry__subject_id=entry.subject_id)
+    return set(there.values_list("member", flat=True))
 
 
 def _batches(told: Told) -> Iterator[dict[int, Why]]:
@@ -40,24 +74,29 @@ def _batches(told: Told) -> Iterator[dict[int, Why]]:
         yield dict(reversed(piece))
 
 
-def _write(entry: Entry, about: tuple[str, int], reasons: dict[int, Why]) -> None:
-    kind, pk = about
-    muted = Mute.objects.filter(about_kind=kind, about_id=pk, member__in=reasons).values("member")
-    told = readers_among(entry.audience, reasons).exclude(pk__in=muted).values_list("pk", flat=True)
-    wants_none = set(Rhythm.objects.filter(member__in=reasons, pace=Rhythm.Pace.NEVER).values_list("pk", flat=True))
+def _write(entry: Entry, reasons: dict[int, Why], news: list[tuple[int, Entry]]) -> None:
+    """Four queries, however many entries like ``entry`` there are."""
+    if not news:
+        return
+    kind, pk = registry[entry.verb].about(entry)
+    members = {member for member, _ in news}
+    muted = Mute.objects.filter(about_kind=kind, about_id=pk, member__in=members).values("member")
+    told = set(readers_among(entry.audience, members).exclude(pk__in=muted).values_list("pk", flat=True))
+    wants_none = set(Rhythm.objects.filter(member__in=members, pace=Rhythm.Pace.NEVER).values_list("pk", flat=True))
     now = clock.now()
     Notice.objects.bulk_create(
         (
             Notice(
                 member_id=member,
-                entry=entry,
+                entry=each,
                 why=reasons[member],
                 about_kind=kind,
                 about_id=pk,
                 at=now,
                 mailed_at=now if member in wants_none else None,
             )
-            for member in told
+            for member, each in sorted(news, key=lambda told: (told[1].pk, told[0]))
+            if member in told
         ),
         ignore_conflicts=True,
     )

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import ngettext
 
 from palabre.commons.notices.models import Mute, Notice
+from palabre.commons.trail.models import Entry
 from palabre.commons.trail.verbs import About, Why, registry, sentence_of
 from palabre.core import clock
 from palabre.people.models import Audience, Belonging, Listed, Member
@@ -67,15 +69,18 @@ def told_to(member: Member) -> QuerySet[Notice]:
 def groups_of(notices: Iterable[Notice], member: Member) -> list[Group]:
     """Notices of ``told_to`` grouped by what they are about, in the order of their newest line.
 
-    One query for the mutes, and one for each kind of thing named otherwise than by its own entries.
+    One query for the mutes, one for what came since, and one for each kind of thing named otherwise than by its own
+    entries.
     """
+    notices = list(notices)
     by_about: dict[About, list[Notice]] = defaultdict(list)
     for notice in notices:
         by_about[notice.about_kind, notice.about_id].append(notice)
     muted = set(Mute.objects.filter(member=member).values_list("about_kind", "about_id"))
     unnamed = [about for about, told in by_about.items() if not any(_is_about(notice, about) for notice in told)]
     names = _names(unnamed, member)
-    return [_group(about, told, names, muted) for about, told in by_about.items()]
+    since = _since(notices, member)
+    return [_group(about, told, names, muted, since) for about, told in by_about.items()]
 
 
 def name_of(about: About, member: Member) -> str:
@@ -83,8 +88,14 @@ def name_of(about: About, member: Member) -> str:
     return _names([about], member).get(about, ("", ""))[0]
 
 
-def _group(about: About, told: list[Notice], names: dict[About, tuple[str, str]], muted: set[About]) -> Group:
-    lines = [_line(notice) for notice in told]
+def _group(
+    about: About,
+    told: list[Notice],
+    names: dict[About, tuple[str, str]],
+    muted: set[About],
+    since: dict[int, int],
+) -> Group:
+    lines = [_line(notice, since.get(notice.pk, 0)) for notice in told]
     own = next((notice for notice in told if _is_about(notice, about)), told[0])
     title, path = names.get(about) or (own.entry.details.label or "…", lines[told.index(own)].path)
     return Group(kind=about[0], pk=about[1], title=title, path=path, muted=about in muted, lines=lines)
@@ -94,9 +105,31 @@ def _is_about(notice: Notice, about: About) -> bool:
     return (notice.entry.subject_kind, notice.entry.subject_id) == about
 
 
-def _line(notice: Notice) -> Line:
+def _since(notices: Iterable[Notice], member: Member) -> dict[int, int]:
+    """How many like it others did since, by notice: for who follows and was told of the first (``deliver``)."""
+    newest: dict[tuple[str, str, int], Notice] = {}
+    for notice in sorted(notices, key=lambda notice: notice.entry_id):
+        entry = notice.entry
+        if notice.why == Why.FOLLOWER and notice.read_at is None and registry[entry.verb].alike:
+            newest[entry.verb, entry.subject_kind, entry.subject_id] = notice
+    if not newest:
+        return {}
+    later = Q()
+    for (verb, kind, pk), notice in newest.items():
+        entry = notice.entry
+        later |= Q(verb=verb, subject_kind=kind, subject_id=pk, audience=entry.audience_id, pk__gt=entry.pk)
+    counted = Entry.objects.filter(later).exclude(actor=member).order_by()
+    rows = counted.values_list("verb", "subject_kind", "subject_id").annotate(there=Count("pk"))
+    return {newest[verb, kind, pk].pk: there for verb, kind, pk, there in rows}
+
+
+def _line(notice: Notice, since: int) -> Line:
+    sentence = sentence_of(notice.entry)
+    if since:
+        words = ngettext("%(sentence)s, and %(count)s more since", "%(sentence)s, and %(count)s more since", since)
+        sentence = words % {"sentence": sentence, "count": since}
     return Line(
-        sentence=sentence_of(notice.entry),
+        sentence=sentence,
         path=registry[notice.entry.verb].address(notice.entry),
         why=str(Why(notice.why).label),
         at=notice.entry.at,

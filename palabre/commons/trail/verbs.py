@@ -44,6 +44,8 @@ class Verb:
     ``told`` gives whom to tell, and why. ``address`` gives the page of the entry's subject (a path).
     ``about`` names what notices are grouped (and muted) by: ``(kind, id)`` of, say, the recommendation.
     ``touches`` names what no longer looks the same after it; without it, everything (``kept_pages``).
+    ``alike``: entries of this verb, one subject and one audience tell the same people, and who merely follows is
+    told of the first of them until they have read it or had it by mail, not of each (``notices.deliver``).
     """
 
     key: str
@@ -52,6 +54,7 @@ class Verb:
     address: Callable[[Entry], str] = nowhere
     about: Callable[[Entry], About] = lambda entry: (entry.subject_kind, entry.subject_id)
     touches: Callable[[Entry], Iterable[About]] | None = None
+    alike: bool = False
 
 
 registry: dict[str, Verb] = {}

@@ -107,6 +107,7 @@ COMMENTED = Verb(
     address=_comment,
     about=_about,
     touches=_only_there,
+    alike=True,
 )
 SUPPORTED = Verb(
     key="processes.supported",

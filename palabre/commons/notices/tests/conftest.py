@@ -1,5 +1,6 @@
 """Something that can happen, told to whom the test says."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -23,11 +24,13 @@ def happen(monkeypatch, cast, audiences):
         address=lambda entry: f"/branches/{entry.subject_id}/",
         about=lambda entry: entry.details.facts.get("about") or (entry.subject_kind, entry.subject_id),
     )
-    monkeypatch.setitem(verbs.registry, verb.key, verb)
+    often = replace(verb, key="tests.happens_often", alike=True)
+    for each in (verb, often):
+        monkeypatch.setitem(verbs.registry, each.key, each)
 
-    def happen(by, *people, audience=audiences.public, subject=cast.rennes, about=None):
+    def happen(by, *people, audience=audiences.public, subject=cast.rennes, about=None, alike=False):
         with transaction.atomic():
-            entry = record(verb, subject, by=by, audience=audience, about=about)
+            entry = record(often if alike else verb, subject, by=by, audience=audience, about=about)
         told[entry.pk] = [(member.pk, why) for member, why in people]
         return entry
 
@@ -42,4 +45,4 @@ def another(cast):
 
 @pytest.fixture
 def why():
-    return SimpleNamespace(owner=Why.OWNER, seat=Why.SEAT)
+    return SimpleNamespace(owner=Why.OWNER, seat=Why.SEAT, follower=Why.FOLLOWER)
