@@ -62,6 +62,7 @@ def pages(world):
         world.walked_recommendation.get_absolute_url(),
         world.measure.get_absolute_url(),
         reverse("processes:comment", args=[world.comment.pk]),
+        reverse("processes:words"),
         world.meeting.get_absolute_url(),
         reverse("governance:commitments") + "?text=Measure",
     ]

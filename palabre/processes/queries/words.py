@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from palabre.commons.conversations.models import Comment
 from palabre.commons.conversations.plain_marks import first_words
+from palabre.commons.trail.verbs import About
 from palabre.core.components.dates import in_words
 from palabre.governance.models import Decision
 from palabre.people.models import Member
@@ -59,6 +60,11 @@ def my_words(member: Member | AnonymousUser, limit: int | None = None) -> list[W
     newest = list(mine.select_related("author", "answer__by").order_by("-written_at", "-id")[:MOST])
     words = sorted(map(_word, stories(newest, member)), key=lambda word: word.at, reverse=True)
     return words[:limit]
+
+
+def about_words(member: Member, words: list[Word]) -> list[About]:
+    """What has to be touched for ``words`` to read otherwise: what the member does, and the processes they spoke in."""
+    return [("people.member", member.pk), *(("processes.process", pk) for pk in {word.process_pk for word in words})]
 
 
 def turn_of(story: Story) -> _Turn:
