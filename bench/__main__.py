@@ -4,9 +4,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bench import pages, quick, seeding
+from bench import pages, quick, seeding, writes
 
-COMMANDS = (quick, seeding, pages)
+COMMANDS = (quick, seeding, pages, writes)
 
 
 def main(words: Sequence[str]) -> int:

@@ -21,7 +21,7 @@ def choose(data: str, database: str = "", *, mode: str = "demo") -> None:
     if database:
         os.environ["DATABASE_URL"] = database
     if mode == "live":
-        os.environ.update(PALABRE_HOSTS="127.0.0.1", PALABRE_BEHIND_PROXY="true", PALABRE_URL="https://127.0.0.1")
+        os.environ.update(PALABRE_HOSTS="127.0.0.1", PALABRE_PROXIES="127.0.0.1", PALABRE_URL="https://127.0.0.1")
         os.environ.setdefault("PALABRE_SECRET_KEY", secrets.token_hex(40))
         os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 

@@ -46,9 +46,14 @@ class Served:
 
     def cpu(self) -> dict[int, float]:
         """Seconds of processor so far, by process: the server's, the worker's, the database's for this database."""
-        pids = [process.pid for process in self.processes]
-        pids += [child for pid in pids for child in machine.children_of(pid)]
-        return {pid: machine.cpu_of(pid) for pid in (*pids, *_backends())}
+        return {pid: seconds for part in self.cpu_by_part().values() for pid, seconds in part.items()}
+
+    def cpu_by_part(self) -> dict[str, dict[int, float]]:
+        """The same by part: server, worker, database."""
+        parts = {"server": _family(self.processes[0].pid), "database": _backends()}
+        if len(self.processes) > 1:
+            parts["worker"] = _family(self.processes[1].pid)
+        return {name: {pid: machine.cpu_of(pid) for pid in pids} for name, pids in parts.items()}
 
     def memory(self) -> tuple[int, int]:
         """Bytes: of the two workers together, and of the process above them."""
@@ -83,6 +88,10 @@ def _start(*words: str) -> subprocess.Popen:
     surroundings = {**os.environ, "PALABRE_LOG_LEVEL": "INFO"}  # as an installation logs
     command = [sys.executable, "-m", "palabre.cli.main", *words]
     return subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _family(pid: int) -> list[int]:
+    return [pid, *machine.children_of(pid)]
 
 
 def _backends() -> list[int]:

@@ -31,8 +31,14 @@ class Writing:
     told: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # discussion -> who follows it
 
     def someone(self, skew: float = 3.0) -> tuple[int, str]:
-        """A member: with skew 3, one in a hundred writes a fifth of everything; with 1, all write alike."""
-        return self.members[int(len(self.members) * self.chance.random() ** skew)]
+        """A member: with skew 3, one in a hundred writes a fifth of everything; with 1, all write alike.
+
+        The very first share what chance gives them with others: nobody writes a comment an hour for ten years.
+        """
+        count, place = len(self.members), self.chance.random() ** skew
+        if skew > 1 and place < 1 / 500:
+            place = self.chance.random() / 50
+        return self.members[int(count * place)]
 
     def at(self, day: date, hour: int = 10, minute: int = 0) -> datetime:
         """In the cooperative's zone, never ahead of now."""
@@ -80,8 +86,9 @@ def begin(cast: dict[str, Member], seed: int) -> Writing:
     chance = Random(seed)
     members = list(Member.objects.filter(email__startswith="membre").order_by("pk").values_list("pk", "name"))
     chance.shuffle(members)
-    # The cast speaks too: their pages are the ones that are measured.
-    members[5:5] = [(cast[key].pk, cast[key].name) for key in ("awa", "hugo", "ines", "lotte")]
+    # The cast speaks too, as often as someone who takes part: some fifteen times where ten are written a member.
+    place = len(members) // 10
+    members[place:place] = [(cast[key].pk, cast[key].name) for key in ("awa", "hugo", "ines", "lotte")]
     return Writing(
         chance=chance,
         pour=Pour(),
