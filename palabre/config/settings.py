@@ -176,6 +176,8 @@ else:
 KEPT_PAGES_MB = 0 if TESTING else env.int("PALABRE_KEPT_PAGES_MB", 24)
 # Networks inside which another program may be called; none, unless the operator opens one.
 WEBHOOK_NETWORKS: list[IPv4Network | IPv6Network] = list(map(ip_network, env.list("PALABRE_WEBHOOK_NETWORKS", [])))
+# What one token, or one address without a token, may ask of the API in a minute.
+API_A_MINUTE = env.int("PALABRE_API_A_MINUTE", 600)
 _files = files_at(
     env.str("PALABRE_FILES", ""),
     usual=DATA / "files",

@@ -1,5 +1,6 @@
-"""Joining: how an account becomes a membership; and who outside keeps the seals."""
+"""Joining: how an account becomes a membership; who outside keeps the seals; tokens for one's own programs."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -79,3 +80,47 @@ class Witness(models.Model):
         verbose_name = _("witness")
         verbose_name_plural = _("witnesses")
         ordering = ["address"]
+
+
+class TokenQuerySet(models.QuerySet):
+    def open_on(self, day: date) -> Self:
+        """Those that open something on ``day``, as far as they themselves say: their member may have left."""
+        return self.filter(ended_at=None, ends_on__gte=day)
+
+    def over_on(self, day: date) -> Self:
+        return self.exclude(ended_at=None, ends_on__gte=day)
+
+
+class Token(models.Model):
+    """How a program of a member's shows for whom it reads. Its words are kept nowhere, only their hash.
+
+    It opens something until the end of ``ends_on``, unless ended before, while its member has an active account and is
+    a member (``membership.tokens.token_of``).
+    """
+
+    class Reads(models.TextChoices):
+        PUBLIC = "public", _("what everyone may read")
+        MINE = "mine", _("what I may read")
+
+    member = models.ForeignKey("people.Member", models.PROTECT, related_name="tokens", verbose_name=_("member"))
+    name = models.CharField(_("what it is for"), max_length=60)
+    reads = models.CharField(_("what it reads"), max_length=10, choices=Reads.choices)
+    sha256 = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(_("made"), default=clock.now)
+    ends_on = models.DateField(_("last day"))
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    used_on = models.DateField(_("last used"), null=True, blank=True)
+
+    objects = TokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("token")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "name"], condition=Q(ended_at__isnull=True), name="one_open_token_of_a_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

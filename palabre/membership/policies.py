@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from palabre.core import clock
 from palabre.core.components.dates import in_words
 from palabre.core.verdict import YES, Verdict, no, not_yet
-from palabre.membership.models import JoinRequest
+from palabre.membership.models import JoinRequest, Token
 from palabre.people.models import Duty, Member
 from palabre.people.policies import holds_duty
 
@@ -16,6 +16,9 @@ from palabre.people.policies import holds_duty
 # a request after each refusal, keeps others busy.
 MOST_NAMES, NAMES_WITHIN = 5, timedelta(hours=24)
 MOST_REQUESTS, REQUESTS_WITHIN = 3, timedelta(days=7)
+LONGEST_TOKEN = timedelta(days=365)
+MOST_TOKENS = 10  # open at once
+MOST_MADE, TOKENS_WITHIN = 20, timedelta(hours=24)
 
 
 def may_ask_to_join(viewer: Any) -> Verdict:
@@ -86,3 +89,38 @@ def may_dress_cooperative(viewer: Any) -> Verdict:
     if holds_duty(viewer, Duty.Kind.SECRETARIAT):
         return YES
     return no(_("The secretariat keeps the cooperative’s name and look."))
+
+
+def may_make_token(viewer: Any) -> Verdict:
+    """Members only: for whoever is none, a program reads nothing that it would not read without a token."""
+    if not (viewer.is_authenticated and viewer.is_active and viewer.belongs()):
+        return no(_("Tokens are for members. What everyone may read, a program reads without one."))
+    if Token.objects.open_on(clock.today()).filter(member=viewer).count() >= MOST_TOKENS:
+        return no(_("You have ten tokens. End one that you no longer need, then make another."))
+    return YES
+
+
+def may_end_on(day: date) -> Verdict:
+    """A token ends, and not in years."""
+    if clock.today() <= day <= clock.today() + LONGEST_TOKEN:
+        return YES
+    return no(_("Please choose a day from today on, within a year."))
+
+
+def may_name_token(member: Member, name: str) -> Verdict:
+    """Two of one name could not be told apart. One whose last day has passed stands in nobody's way."""
+    if Token.objects.filter(member=member, name=name, ended_at=None).exists():
+        return no(_("You have a token of this name already. End it first, or choose another name."))
+    return YES
+
+
+def may_make_again(lately: int) -> Verdict:
+    """Whether someone who made ``lately`` tokens within ``TOKENS_WITHIN`` may make one more."""
+    return YES if lately < MOST_MADE else not_yet(_("You have made many tokens today. Please wait until tomorrow."))
+
+
+def may_end_token(viewer: Any, token: Token) -> Verdict:
+    """One's own only."""
+    if viewer.is_authenticated and viewer.pk == token.member_id:
+        return YES
+    return no(_("Only the person who made it may end it."))

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from palabre.membership.views import admissions, cooperative, joining, me
+from palabre.membership.views import admissions, cooperative, joining, me, tokens
 
 app_name = "membership"
 urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/membership/", joining.joining, name="joining"),
+    path("me/tokens/", tokens.tokens, name="tokens"),
+    path("me/tokens/<int:pk>/ending/", tokens.token_ending, name="token_ending"),
     path("members/admissions/", admissions.admissions, name="admissions"),
     path("members/admissions/<int:pk>/admission/", admissions.admission, name="admission"),
     path("members/admissions/<int:pk>/refusal/", admissions.refusal, name="refusal"),

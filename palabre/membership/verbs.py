@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from palabre.commons.trail.models import Entry
-from palabre.commons.trail.verbs import Told, Verb, Why
+from palabre.commons.trail.verbs import About, Told, Verb, Why
 from palabre.core import clock
 from palabre.membership.models import JoinRequest
 from palabre.people.models import Duty
@@ -34,6 +34,15 @@ def _me(entry: Entry) -> str:
     return reverse("membership:me")
 
 
+def _tokens(entry: Entry) -> str:
+    return reverse("membership:tokens")
+
+
+def _oneself(entry: Entry) -> list[About]:
+    """Only pages of whoever did it."""
+    return [("people.member", entry.actor_id or 0)]
+
+
 JOIN_ASKED = Verb(
     key="membership.join_asked",
     sentence=_("%(actor)s asks to become a member (%(branch_name)s)"),
@@ -60,5 +69,26 @@ WITNESSES_NAMED = Verb(
     key="membership.witnesses_named",
     sentence=_("%(actor)s changed who receives the seals of the record by mail (%(count)s in all)"),
 )
+TOKEN_MADE = Verb(
+    key="membership.token_made",
+    sentence=_("%(actor)s made a token: “%(subject)s”"),
+    address=_tokens,
+    touches=_oneself,
+)
+TOKEN_ENDED = Verb(
+    key="membership.token_ended",
+    sentence=_("%(actor)s ended a token: “%(subject)s”"),
+    address=_tokens,
+    touches=_oneself,
+)
 
-ALL: list[Verb] = [JOIN_ASKED, ADMITTED, DECLINED, NAME_CHANGED, COOPERATIVE_DRESSED, WITNESSES_NAMED]
+ALL: list[Verb] = [
+    JOIN_ASKED,
+    ADMITTED,
+    DECLINED,
+    NAME_CHANGED,
+    COOPERATIVE_DRESSED,
+    WITNESSES_NAMED,
+    TOKEN_MADE,
+    TOKEN_ENDED,
+]

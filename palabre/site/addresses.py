@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palabre.site.views import cast, clock, components, health, home, look, open_data, outbox, transparency
+from palabre.site.views import cast, clock, components, feeds, health, home, look, open_data, outbox, transparency
 
 app_name = "site"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("transparency/", transparency.transparency, name="transparency"),
+    path("feeds/<slug:name>.atom", feeds.feed, name="feed"),
     path("open-data/", open_data.open_data, name="open_data"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<slug:name>/", outbox.mail, name="outbox_mail"),

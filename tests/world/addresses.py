@@ -45,6 +45,7 @@ ARGUMENTS = {
     "governance:commitment": lambda w: [w.commitment.pk],
     "governance:commitment_notes": lambda w: [w.commitment.pk],
     "governance:commitment_proofs": lambda w: [w.commitment.pk],
+    "membership:token_ending": lambda w: [w.token.pk],
     "membership:admission": lambda w: [w.requests[0].pk],
     "membership:refusal": lambda w: [w.requests[0].pk],
     "processes:manuscript": lambda w: [w.manuscripts[0].pk],
@@ -79,6 +80,7 @@ ARGUMENTS = {
     "processes:difference": lambda w: [w.walked_recommendation.pk, 1, 2],
     "processes:draft": lambda w: [w.recommendation.pk],
     "processes:referral": lambda w: [w.referable.pk],
+    "site:feed": lambda w: ["commitments"],
     "site:outbox_mail": lambda w: ["no-such-mail"],
     "site:cast_sign_in": lambda w: [w.cast.awa.pk],
 }
@@ -101,6 +103,7 @@ WORDS = {
     "processes:correction": lambda w: {"place": "r1", "deed": "save", "saves": 1, "title": "Buy nearer"},
     "processes:undoing": lambda w: {"saves": 1},
     "membership:me": lambda w: {"name": "Another name", "pseudonym": ""},
+    "membership:tokens": lambda w: {"name": "A script", "reads": "mine", "ends_on": _day(30)},
     "membership:joining": lambda w: {"branch": w.cast.rennes.pk, "message": "Hello."},
     "membership:admission": lambda w: {"college": w.cast.college.pk, "from_on": _day(0), "shares": 1},
     "membership:refusal": lambda w: {"reason": "Not yet."},

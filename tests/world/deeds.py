@@ -6,7 +6,7 @@ from datetime import timedelta
 from palabre.commons.webhooks.actions import webhooks
 from palabre.core import clock
 from palabre.governance.actions import commitments, decisions, items, meetings
-from palabre.membership.actions import cooperative, joining, names, witnesses
+from palabre.membership.actions import cooperative, joining, names, tokens, witnesses
 from palabre.people.models import Cooperative
 from palabre.processes.actions import answers, comments, manuscripts, publication, referrals, revisions, seats
 from palabre.processes.corrections.about import About
@@ -59,6 +59,10 @@ DEEDS = {
         w.requests[0], by=by, college=w.cast.college, from_on=w.cast.today, shares=1
     ),
     "membership.decline": lambda w, by: joining.decline(w.requests[0], by=by, reason="Not yet."),
+    "membership.make_token": lambda w, by: tokens.make_token(
+        by=by, name="A script", reads="public", ends_on=w.cast.today + 30 * DAY
+    ),
+    "membership.end_token": lambda w, by: tokens.end_token(w.token, by=by),
     "membership.change_name": lambda w, by: names.change_name(by, by=by, name="Another", pseudonym=""),
     "processes.answer_comment": lambda w, by: answers.answer_comment(w.comment, by=by, fate="not_taken", reason="No."),
     "processes.comment_on": lambda w, by: comments.comment_on(w.measure, by=by, text="Words", once=str(uuid.uuid4())),

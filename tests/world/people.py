@@ -1,6 +1,10 @@
 """More members, those who ask to join, and who usually reads what."""
 
-from palabre.membership.models import JoinRequest, Witness
+from datetime import timedelta
+
+from palabre.core import clock
+from palabre.membership.models import JoinRequest, Token, Witness
+from palabre.membership.tokens import hash_of
 from palabre.people.models import Audience, Listed, Member
 
 
@@ -11,11 +15,19 @@ def some_members(n):
 
 
 def people_who_ask(world):
-    """Others ask to become members; Zoe has not asked yet. And witnesses, who keep the seals."""
+    """Others ask to become members; Zoe has not asked yet. Awa's tokens. And witnesses, who keep the seals."""
     world.requests = [
         JoinRequest.objects.create(member=member, branch=world.cast.rennes, audience=world.audience("request"))
         for member in world.others
     ]
+    world.tokens = Token.objects.bulk_create(
+        Token(
+            member=world.cast.awa, name=f"Script {number}", reads="mine", sha256=hash_of(f"script {number}"),
+            ends_on=clock.today() + timedelta(days=30),
+        )
+        for number in range(min(world.n, 9))
+    )  # fmt: skip
+    world.token = world.tokens[0]
     Witness.objects.bulk_create(Witness(address=f"witness{number}@example.org") for number in range(world.n))
 
 

@@ -9,7 +9,8 @@ from palabre.commons.trail.record import record
 from palabre.core.lines import mixes_alphabets
 from palabre.core.verdict import YES, Verdict, no, require
 from palabre.membership import policies, verbs
-from palabre.people.models import Audience, Listed, Member
+from palabre.membership.actions.alone import only
+from palabre.people.models import Member
 
 
 def may_be_called(member: Member | None, *, name: str = "", pseudonym: str = "") -> Verdict:
@@ -49,15 +50,5 @@ def change_name(member: Member, *, by: Member, name: str, pseudonym: str) -> Mem
     require(policies.may_change_again(done_lately(verbs.NAME_CHANGED, by=by, within=policies.NAMES_WITHIN)))
     member.name, member.pseudonym = name, pseudonym
     member.save(update_fields=["name", "pseudonym"])
-    record(verbs.NAME_CHANGED, member, by=by, audience=_only(member))
+    record(verbs.NAME_CHANGED, member, by=by, audience=only(member))
     return member
-
-
-def _only(member: Member) -> Audience:
-    """The audience of one: what concerns a person alone. Made when first needed, under the member's row lock."""
-    label = f"only member {member.pk}"
-    found = Audience.objects.filter(reach=Audience.Reach.LISTED, label=label).first()
-    if not found:
-        found = Audience.objects.create(reach=Audience.Reach.LISTED, label=label)
-        Listed.objects.create(audience=found, member=member)
-    return found

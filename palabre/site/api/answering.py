@@ -11,7 +11,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
 
-from palabre.site.api.problems import not_a_reading, not_known
+from palabre.site.api.pace import wait_for
+from palabre.site.api.problems import not_a_reading, not_known, not_so_fast
 from palabre.site.api.reader import NotKnown, reader_of
 
 View = Callable[..., HttpResponse]
@@ -29,7 +30,7 @@ def answered(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        shows_token = bool(request.headers.get("Authorization"))
+        shows_token = "Authorization" in request.headers
         return _dressed(request, _read(view, request, *args, **kwargs), shows_token=shows_token)
 
     return answer
@@ -42,6 +43,8 @@ def _read(view: View, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         request.reader = reader_of(request)
     except NotKnown:
         return not_known()
+    if seconds := wait_for(request, request.reader):
+        return not_so_fast(seconds)
     asked, request.method = request.method, "GET"  # the server leaves out the content of an answer to HEAD
     try:
         return view(request, *args, **kwargs)

@@ -49,6 +49,16 @@ def not_known() -> HttpResponse:
     return problem(401, told, WWW_Authenticate='Bearer realm="Palabre", error="invalid_token"')
 
 
+def no_token() -> HttpResponse:
+    """RFC 6750, section 3: who shows nothing is told how, and no error."""
+    return problem(401, _("This is for whoever shows a token."), WWW_Authenticate='Bearer realm="Palabre"')
+
+
+def not_so_fast(seconds: int) -> HttpResponse:
+    told = _("You have asked very often. Please wait a little; Retry-After says how many seconds.")
+    return problem(429, told, Retry_After=str(seconds))
+
+
 def not_a_reading() -> HttpResponse:
     return problem(405, _("The API is for reading: ask with GET or HEAD."), Allow="GET, HEAD")
 

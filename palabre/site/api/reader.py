@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
+from palabre.membership.models import Token
+from palabre.membership.tokens import note_use, token_of
 from palabre.people.models import Addressed
 from palabre.people.queries import readership
 
@@ -17,10 +19,10 @@ class NotKnown(Exception):
 
 @dataclass(frozen=True)
 class Reader:
-    """``viewer`` is asked of every list (``visible_to``); ``signed_out`` when the request showed no token."""
+    """``viewer`` is asked of every list (``visible_to``): nobody, unless ``token`` reads what its member may read."""
 
     viewer: Any
-    signed_out: bool = True
+    token: Token | None = None
 
     @cached_property
     def audiences(self) -> frozenset[int]:
@@ -40,7 +42,15 @@ class ApiRequest(HttpRequest):
 
 
 def reader_of(request: HttpRequest) -> Reader:
-    """Whoever reads. Raises ``NotKnown`` for a credential that opens nothing: never read as if it were not there."""
-    if request.headers.get("Authorization"):
+    """Whoever reads; notes that a token was used. Raises ``NotKnown`` for a credential that opens nothing: it is never
+    read as if it were not there.
+    """
+    shown = request.headers.get("Authorization")
+    if shown is None:
+        return Reader(AnonymousUser())
+    kind, _, secret = shown.partition(" ")
+    token = token_of(secret.strip()) if kind.lower() == "bearer" else None
+    if token is None:
         raise NotKnown
-    return Reader(AnonymousUser())
+    note_use(token)
+    return Reader(token.member if token.reads == Token.Reads.MINE else AnonymousUser(), token)

@@ -10,7 +10,7 @@ from ninja.errors import ValidationError
 
 from palabre.people.models import Cooperative
 from palabre.site.api import governance, processes, shapes, trail
-from palabre.site.api.problems import not_there, not_understood
+from palabre.site.api.problems import no_token, not_there, not_understood
 from palabre.site.api.reader import ApiRequest
 from palabre.site.api.shapes import api_of, page_of
 
@@ -38,6 +38,24 @@ def read_start(request: ApiRequest) -> dict[str, Any]:
         "about": page_of(reverse("site:open_data")),
         "lists": {name: api_of(name) for name in LISTS},
     }
+
+
+class NothingShown(Exception):
+    """It was asked which token was shown, and none was."""
+
+
+@api.get("/token", response=shapes.TokenShape, url_name="token", tags=["Where to begin"])
+def read_token(request: ApiRequest) -> dict[str, Any]:
+    """Which token you show, what it reads, until when."""
+    token = request.reader.token
+    if token is None:
+        raise NothingShown
+    return {"name": token.name, "scope": f"read:{token.reads}", "ends_on": token.ends_on}
+
+
+@api.exception_handler(NothingShown)
+def unshown(request: HttpRequest, refused: NothingShown) -> HttpResponse:
+    return no_token()
 
 
 @api.exception_handler(Http404)

@@ -246,6 +246,14 @@ class EntryShape(Schema):
     api: str
 
 
+class TokenShape(Schema):
+    """The token that was shown."""
+
+    name: str
+    scope: Literal["read:public", "read:mine"]
+    ends_on: date = Field(description="Last day, included.")
+
+
 class Start(Schema):
     """Where one begins."""
 

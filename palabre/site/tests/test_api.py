@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import path, reverse
 
 from palabre.governance.models import Body
+from palabre.membership.actions.tokens import make_token
 from palabre.people.models import Audience
 from palabre.processes.models import Process
 from palabre.site import urls as house
@@ -228,9 +229,11 @@ def _zeros(address):
 
 def test_the_examples_of_the_documentation_are_answered(cast, program):
     world = build(cast, 2)
+    _token, secret = make_token(by=cast.edwige, name="For the examples", reads="mine", ends_on=cast.today)
     text = (ROOT / "docs/api.md").read_text(encoding="utf-8")
-    examples = re.findall(r"curl[^\n]*https://example\.coop(/[^\s'\"]*)", text)
-    assert len(examples) > 6
-    for address in examples:
+    examples = re.findall(r"curl ([^\n]*)https://example\.coop(/[^\s'\"]*)", text)
+    assert len(examples) > 8
+    for head, address in examples:
         known = address.replace("/12", f"/{world.walked_recommendation.pk}").replace("=7", f"={world.body.pk}")
-        assert program.get(known).status_code == 200, address
+        shown = {"authorization": f"Bearer {secret}"} if "Bearer $TOKEN" in head else {}
+        assert program.get(known, headers=shown).status_code == 200, address
