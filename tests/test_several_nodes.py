@@ -152,9 +152,12 @@ def test_a_node_and_a_worker_that_die_lose_nothing_that_was_acknowledged(cluster
     for writer in writers:
         writer.start()
     until(lambda: sum(len(writer.acknowledged) for writer in writers) > len(writers) * 3, "a story under way")
-    cluster.nodes[0].kill()
-    cluster.workers[0].kill()
-    at_the_kill = sum(len(writer.acknowledged) for writer in writers)
+    with transaction.atomic():  # both nodes have a comment in hand, which waits for our lock, when one of them dies
+        Discussion.objects.select_for_update().get(pk=world.measure.discussion_id)
+        until(lambda: waiting() > 1, "a comment in hand on each node")
+        at_the_kill = sum(len(writer.acknowledged) for writer in writers)
+        cluster.nodes[0].kill()
+        cluster.workers[0].kill()
     for writer in writers:
         writer.join(120)
     assert [writer.fault for writer in writers] == [None] * len(writers)
@@ -168,6 +171,7 @@ def test_a_node_and_a_worker_that_die_lose_nothing_that_was_acknowledged(cluster
     assert not Visitor(cluster.nodes[0].port).get("/health/live")[0]
     checked = palabre("check", folder=cluster.folder, **cluster.settings)
     assert checked.returncode == 0, checked.stdout
+    assert sum(writer.again for writer in writers) > 0, "what it had in hand was sent again"
     record_property("writes", len(told))
     record_property("sent_again", sum(writer.again for writer in writers))
     record_property("longest_seconds", round(max(writer.longest for writer in writers), 2))
@@ -184,7 +188,7 @@ def test_a_node_that_is_told_to_stop_finishes_what_it_has_in_hand(cluster, world
     with transaction.atomic():
         Discussion.objects.select_for_update().get(pk=world.measure.discussion_id)
         asking.start()
-        until(someone_waits, "a request that waits for our lock")
+        until(waiting, "a request that waits for our lock")
         node.told_to_stop()
         until(lambda: "Stopping worker" in node.said.read_text(), "a node that has heard it")
         assert (answered, node.process.poll()) == ([], None)
@@ -196,7 +200,8 @@ def test_a_node_that_is_told_to_stop_finishes_what_it_has_in_hand(cluster, world
     record_property("seconds_to_stop", round(time.monotonic() - begun, 2))
 
 
-def someone_waits():
+def waiting():
+    """How many requests wait for a lock."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
