@@ -1,18 +1,20 @@
 """The next version of a recommendation as it is typed: its words, its measures, and why."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.commons.conversations.plain_marks import first_words
-from palabre.commons.texts.html import from_paragraphs
+from palabre.commons.texts.html import clean_html, from_paragraphs
 from palabre.commons.texts.models import Draft, Revision
 from palabre.commons.texts.revisions import LONGEST, MOST_PARTS, Part
 from palabre.core.lines import OneLine, without_turning
 from palabre.processes.models import Answer
 
 TITLE = 300
+_MARKUP = re.compile(r"<[a-zA-Z/!?]")
 RICH = {"rows": 6, "data-rich-text": ""}
 
 
@@ -26,6 +28,10 @@ class RichText(forms.CharField):
         """Words typed without a single mark are paragraphs, one per blank line."""
         text = super().to_python(without_turning(str(value or "").replace("\r\n", "\n"))) or ""
         return text if "<" in text else from_paragraphs(text.split("\n\n"))
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is given back is as clean as what is kept: the editor reads it into the page, handlers and all."""
+        return clean_html(value) if isinstance(value, str) and _MARKUP.search(value) else value
 
 
 class MeasureForm(forms.Form):
