@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import lxml.html
 from django.contrib.staticfiles import finders
 from lxml import etree
+from playwright.sync_api import Error
 
 # What our pages are made of. Anything else in one came in with somebody's words.
 OUR_ELEMENTS = set(
@@ -71,10 +72,14 @@ class Bridge:
         self.context.route("**/*", self._answer)
         for address in ("/look.css", "/logo.png"):
             self.render(address)
+        self.fresh()
+
+    def fresh(self):
+        """A page that remembers nothing of the one before."""
         self.page = self.context.new_page()
         self.page.on("console", self._said)
+        self.page.on("popup", lambda page: self.seen.append("a window"))
         self.page.on("dialog", lambda dialog: (self.seen.append("a dialog"), dialog.dismiss()))
-        self.context.on("page", lambda page: self.seen.append("a window"))
 
     def open(self, address):
         """Go there, touch what can be touched; give what was seen."""
@@ -82,8 +87,11 @@ class Bridge:
             self.render(address)
         self.seen.clear()
         self.page.goto(SITE + address, wait_until="load")
-        self.page.evaluate(TOUCH)
-        ran = ["a script ran"] if self.page.evaluate("window.__pwned === true") else []
+        try:
+            self.page.evaluate(TOUCH)
+            ran = ["a script ran"] if self.page.evaluate("window.__pwned === true") else []
+        except Error:
+            ran = ["the page was left"]
         return ran + [each for each in self.seen if each not in ran]
 
     def _said(self, message):
