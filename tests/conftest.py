@@ -1,6 +1,7 @@
 """What the house-wide tests share: databases of their own, a real server, a real browser."""
 
 import pytest
+from django.db import connections
 
 from tests import served_demo
 from tests.browsing import Browsing
@@ -42,6 +43,8 @@ def chromium():
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         found = playwright.chromium.launch(executable_path=browser(), args=quiet)
         yield found
+        # Connections made while Playwright's loop runs are found while it runs only: PostgreSQL waits for them.
+        connections.close_all()
         found.close()
 
 
