@@ -78,7 +78,7 @@ class Rig:
             self.running.pop(name).wait()
 
     def until_it_answers(self):
-        return until(lambda: self.ask("GET", "/healthz").status == 200, "the server does not answer", self.words)
+        return until(lambda: self.ask("GET", "/healthz").status == 200, "the server does not answer", self.words, 240)
 
     def words(self):
         return "\n".join(path.read_text(errors="replace")[-3000:] for path in self.folder.glob("*.log"))
@@ -117,7 +117,8 @@ class Rig:
         for turn in range(10**6):
             if over.is_set():
                 return
-            text, key = f"Word {number}-{turn} of the rig.", secrets.token_hex(8)
+            key = secrets.token_hex(8)
+            text = f"Word {number}-{turn} {key} of the rig."
             begun = time.monotonic()
             while (answer := self.comment(text, mine[turn % len(mine)], key)).status != 303:
                 if answer.status not in (0, 503) or time.monotonic() - begun > PATIENCE:
