@@ -49,6 +49,7 @@ def writes(found: Place, *, clients: int) -> Path:
         f"| {found['a_second']:.1f} | {found['median']:.0f} | {found['p99']:.0f} | {found['told_after']:.0f} "
         f"| {total:.1f} | {parts} |",
         "",
+        _line("every comment is answered with its page", [f"answered {status}" for status in found["otherwise"]]),
         _line(f"at most {MOST_WRITE} ms CPU a comment, background work included ({total:.1f})", total > MOST_WRITE),
     ]
     return _kept(f"writes-{vendor}.md", lines)
