@@ -13,6 +13,7 @@ from tests.attack.accounts import PASSWORD
 pytestmark = pytest.mark.long
 
 KNOWN, UNKNOWN = "awa@example.org", "nobody@example.org"
+FRESH = re.compile(r'(csrfmiddlewaretoken" value="|form_key" value="|X-CSRFToken": "|nonce=")[^"]+')  # at each answer
 SENT = {
     "account_login": lambda email: {"login": email, "password": "not the password"},
     "account_request_login_code": lambda email: {"email": email},
@@ -28,7 +29,7 @@ def said(name, email):
     answer = client.post(reverse(name), SENT[name](email))
     for each in (answer, client.get(answer["Location"]) if answer.status_code == 302 else answer):
         headers = {key: value for key, value in each.headers.items() if key not in ("Content-Length", "Expires")}
-        page = re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": "|nonce=")[^"]+', "", each.content.decode())
+        page = FRESH.sub("", each.content.decode())
         policy = re.sub(r"'nonce-[^']+'", "", headers.pop("Content-Security-Policy", ""))
         found.append((each.status_code, headers, policy, page.replace(email, "ADDRESS")))
     return found, sorted(client.cookies)

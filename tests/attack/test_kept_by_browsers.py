@@ -11,7 +11,7 @@ from tests.world.reading import read_to_the_end
 pytestmark = pytest.mark.long
 
 # The same for everyone, and named by what they hold; documents, which a browser asks about before it shows them again.
-PUBLIC = {"site:look", "site:logo"}
+PUBLIC = {"site:look", "site:logo", "site:feed", *(each.name for each in patterns() if each.name.startswith("api:"))}
 ASKED_AGAIN = {f"processes:{what}_{kind}" for what in ("process", "recommendation")
                for kind in ("pdf", "docx", "odt", "markdown")}  # fmt: skip
 
@@ -57,6 +57,15 @@ def test_documents_are_asked_for_again_and_the_public_look_is_kept(cast, world):
         answer = client.get(reverse(name, args=ARGUMENTS[name](world)))
         assert set(answer["Cache-Control"].split(", ")) == {"private", "no-cache"}, name
     assert "public" in client.get(reverse("site:look"))["Cache-Control"]
+
+
+def test_what_others_may_keep_is_the_same_for_everyone(cast, world):
+    for name in sorted(PUBLIC):
+        address = next(each for each in patterns() if each.name == name)
+        place = reverse(name, args=ARGUMENTS[name](world) if address.takes else [])
+        answers = [client.get(place) for client in (Client(), signed_in(cast.farid))]
+        if answers[0].status_code == 200:
+            assert answers[0].content == answers[1].content, name
 
 
 def test_a_visitor_without_a_session_may_keep_a_public_page(world):
