@@ -35,9 +35,13 @@ def poison(cast, happen, why, monkeypatch):
     return entries[0]
 
 
+def notices_wait():
+    return Pending.objects.filter(reader="notices")
+
+
 def walk(times=pendings.PATIENCE):
     for _ in range(times):
-        Pending.objects.update(due_at=clock.now() - timedelta(days=1))
+        notices_wait().update(due_at=clock.now() - timedelta(days=1))
         deliver.deliver_some()
 
 
@@ -70,7 +74,7 @@ def test_an_operator_sees_it_and_has_it_read_again(poison, cast, monkeypatch, ca
     monkeypatch.setattr(deliver, "told_of", lambda entry: [(cast.bruno.pk, "owner")])
     deliver.deliver_some()
     assert Notice.objects.filter(member=cast.bruno, entry=poison).count() == 1
-    assert not Pending.objects.exists()
+    assert not notices_wait().exists()
 
 
 def test_an_operator_lets_it_go_and_the_entry_stays(poison, capsys):
@@ -78,16 +82,16 @@ def test_an_operator_lets_it_go_and_the_entry_stays(poison, capsys):
     number = pendings.parked().get().pk
     parked_by(command.run, drop=[number])
     assert capsys.readouterr().out == "1 let go. Nobody will be told of them; the entries themselves stay.\n"
-    assert not Pending.objects.exists()
+    assert not notices_wait().exists()
     assert Entry.objects.filter(pk=poison.pk).exists()
 
 
 def test_what_is_not_parked_is_neither_tried_nor_let_go(poison):
-    waiting = Pending.objects.first().pk
+    waiting = notices_wait().first().pk
     for words in ({"drop": [waiting]}, {"retry": [waiting, 999_999]}):
         with pytest.raises(Stop, match="nothing is parked under"):
             parked_by(command.run, **words)
-    assert Pending.objects.count() == 3
+    assert notices_wait().count() == 3
 
 
 def test_when_the_database_fails_no_entry_is_blamed(cast, happen, why, monkeypatch):
@@ -103,7 +107,7 @@ def test_when_the_database_fails_no_entry_is_blamed(cast, happen, why, monkeypat
         for _ in range(pendings.PATIENCE + 1):
             with pytest.raises(OperationalError):
                 deliver.deliver_some()
-    assert Pending.objects.get().attempts == 0
+    assert notices_wait().get().attempts == 0
     deliver.deliver_some()
     assert Notice.objects.filter(member=cast.bruno).count() == 1
 

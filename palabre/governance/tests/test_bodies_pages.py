@@ -135,5 +135,5 @@ def test_others_are_refused_with_the_reason(client, cast, board):
 def test_acting_asks_a_visitor_to_sign_in(client, board):
     answer = client.post(f"/governance/bodies/{board.body.pk}/meetings/", {"starts_at": "2099-05-04T18:30"})
 
-    assert answer.status_code == 302
-    assert "login" in answer.url
+    assert answer.status_code == 403
+    assert "/accounts/login/" in answer.content.decode()

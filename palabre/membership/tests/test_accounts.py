@@ -169,7 +169,7 @@ def test_signing_up_with_a_taken_address_answers_as_with_a_free_one(client, awa)
 
 def _bare(answer, email):
     text = answer.content.decode().replace(email, "ADDRESS")
-    return re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": "|nonce=")[^"]+', "", text)
+    return re.sub(r'(csrfmiddlewaretoken" value="|form_key" value="|X-CSRFToken": "|nonce=")[^"]+', "", text)
 
 
 SIGNED_OUT = ["login", "signup", "reset_password", "request_login_code", "inactive", "password_reset_completed"]

@@ -197,7 +197,9 @@ def test_signed_out_one_may_type_and_is_led_back_here(client, review):
     assert "<textarea" in said
     assert back in said
     assert f'data-draft-key="discussion-{review.measure.discussion_id}"' in said
-    assert send(client, review.measure.get_absolute_url()).status_code == 302
+    answer = send(client, review.measure.get_absolute_url(), text="Typed before signing in.")
+    assert answer.status_code == 403
+    assert "Typed before signing in." in answer.content.decode()
     assert not Comment.objects.exists()
 
 

@@ -156,7 +156,7 @@ def test_a_facilitator_who_asks_for_more_than_a_participant_reads_why_not(cast, 
 def test_whoever_gives_no_seats_is_refused_with_the_reason(cast, review, as_):
     refused = seek(as_(cast.awa), review, who="Edwige")
     assert (refused.status_code, "The secretariat gives seats" in refused.text) == (403, True)
-    assert as_().post(f"/processes/{review.process.pk}/seats/", {}).status_code == 302
+    assert as_().post(f"/processes/{review.process.pk}/seats/", {}).status_code == 403
 
 
 def test_a_seat_is_ended_on_the_page(cast, review, as_):
