@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "palabre.core.middleware.SentencesForRefusals",
     *(["palabre.core.middleware.ReadingNeverWrites"] if not LIVE else []),
+    "palabre.people.reading.RightsAskedOnce",
     "palabre.commons.trail.sent_forms.DoneOnce",  # innermost: its transaction holds the view and nothing else
 ]
 

@@ -17,8 +17,9 @@ def belonging_today() -> QuerySet[Member]:
 
 
 def readership(viewer: Any) -> frozenset[int]:
-    """Which audiences let ``viewer`` read now: whoever has the same reads the same. One query."""
-    return frozenset(Audience.objects.open_to(viewer).values_list("pk", flat=True))
+    """Which audiences let ``viewer`` read now: whoever has the same reads the same. One query, or none."""
+    known = Audience.ids_open_to(viewer)
+    return frozenset(Audience.objects.open_to(viewer).values_list("pk", flat=True)) if known is None else known
 
 
 def found_by_name(words: str, among: QuerySet[Member]) -> QuerySet[Member]:

@@ -38,7 +38,7 @@ class Discussion(Addressed):
 
 class CommentQuerySet(models.QuerySet):
     def visible_to(self, viewer: Any) -> Self:
-        return self.filter(discussion__audience__in=Audience.objects.open_to(viewer))
+        return self.filter(discussion__audience__in=Audience.read_by(viewer))
 
 
 class Comment(models.Model):

@@ -13,7 +13,7 @@ from palabre.people.models import Audience, Member
 class NoticeQuerySet(models.QuerySet):
     def of(self, member: Member) -> Self:
         """What ``member`` was told and may still read: an expired mandate closes its notices the same minute."""
-        return self.filter(member=member, entry__audience__in=Audience.objects.open_to(member))
+        return self.filter(member=member, entry__audience__in=Audience.read_by(member))
 
 
 class Notice(models.Model):

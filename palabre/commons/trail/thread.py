@@ -33,6 +33,26 @@ def back(*start: Model, viewer: Any) -> list[Step]:
     return _walk([_node(thing) for thing in start], viewer, forwards=False)
 
 
+def ways_onwards(*start: Node, viewer: Any) -> dict[Node, set[Node]]:
+    """The same as ``onwards`` for many at once, as nodes alone: from each, those its links lead to.
+
+    One query a level, of numbers only: made for hundreds of voices on one page.
+    """
+    ways: dict[Node, set[Node]] = defaultdict(set)
+    frontier, asked = set(start), set[Node]()
+    for _level in range(FURTHEST):
+        if not frontier:
+            break
+        found = Link.objects.filter(_ends("from", frontier), entry__audience__in=Audience.read_by(viewer))
+        asked |= frontier
+        frontier = set()
+        for from_kind, from_id, to_kind, to_id in found.values_list("from_kind", "from_id", "to_kind", "to_id"):
+            ways[from_kind, from_id].add((to_kind, to_id))
+            frontier.add((to_kind, to_id))
+        frontier -= asked
+    return ways
+
+
 def sources(kind: str, *start: Model) -> QuerySet[Link, int]:
     """The ids of every ``kind`` ("conversations.comment") from which links lead to ``start``, as a subquery.
 
@@ -58,7 +78,7 @@ def _node(thing: Model) -> Node:
 def _walk(frontier: list[Node], viewer: Any, *, forwards: bool) -> list[Step]:
     """Breadth first, one query a level; a link whose entry the viewer may not read is not walked."""
     near, far = ("from", "to") if forwards else ("to", "from")
-    open_to_viewer = Audience.objects.open_to(viewer).values("pk")
+    open_to_viewer = Audience.read_by(viewer)
     seen, steps = set(frontier), []
     for depth in range(1, FURTHEST + 1):
         if not frontier:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.core import clock
 from palabre.people.models.belonging import Belonging
+from palabre.people.models.reading_rights import known
 
 
 class ListedQuerySet(models.QuerySet):
@@ -19,6 +20,10 @@ class ListedQuerySet(models.QuerySet):
 class AudienceQuerySet(models.QuerySet):
     def open_to(self, viewer: Any) -> Self:
         """Audiences that let ``viewer`` (a Member or an anonymous visitor) read, at this instant."""
+        ids = Audience.ids_open_to(viewer)
+        return self._asked(viewer) if ids is None else self.filter(pk__in=ids)
+
+    def _asked(self, viewer: Any) -> Self:
         reach = Audience.Reach
         if not viewer.is_authenticated:
             return self.filter(reach=reach.PUBLIC)
@@ -61,8 +66,20 @@ class Audience(models.Model):
         """The one audience of a wide reach (public, signed in, members). Made by the first migration."""
         return cls.objects.get(reach=reach)
 
+    @classmethod
+    def ids_open_to(cls, viewer: Any) -> frozenset[int] | None:
+        """The ids of ``open_to`` where they are known, while a page is made (``reading_rights``); else None."""
+        return known(viewer, lambda: frozenset(cls.objects.all()._asked(viewer).values_list("pk", flat=True)))
+
+    @classmethod
+    def read_by(cls, viewer: Any) -> Any:
+        """For ``audience__in=``: what ``open_to`` finds, as ids where they are known, else as a subquery."""
+        ids = cls.ids_open_to(viewer)
+        return cls.objects.open_to(viewer) if ids is None else ids
+
     def lets_in(self, viewer: Any) -> bool:
-        return Audience.objects.open_to(viewer).filter(pk=self.pk).exists()
+        ids = Audience.ids_open_to(viewer)
+        return Audience.objects.open_to(viewer).filter(pk=self.pk).exists() if ids is None else self.pk in ids
 
 
 class Listed(models.Model):
@@ -86,7 +103,7 @@ class Listed(models.Model):
 class AddressedQuerySet(models.QuerySet):
     def visible_to(self, viewer: Any) -> Self:
         """Twin of ``people.policies.may_read``; ``tests/test_policy_twins.py`` keeps them equal."""
-        return self.filter(audience__in=Audience.objects.open_to(viewer))
+        return self.filter(audience__in=Audience.read_by(viewer))
 
 
 class Addressed(models.Model):

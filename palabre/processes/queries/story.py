@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from palabre.commons.conversations.models import Comment
 from palabre.commons.texts.models import Revision
 from palabre.commons.trail.models import Entry
-from palabre.commons.trail.thread import Node, onwards
+from palabre.commons.trail.thread import Node, ways_onwards
 from palabre.governance.models import AgendaItem, AgendaPoint, Commitment, Decision, Meeting, ProgressNote, Proof
 from palabre.governance.verbs import ITEM_SCHEDULED
 from palabre.people.models import Audience
 from palabre.processes.models import Answer, Measure, Process, Recommendation, Referral, Stage
 from palabre.processes.queries.discussed import Discussed, process_of
+
+REVISION = Revision._meta.label_lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +69,14 @@ class _Telling:
     """One reading for many comments: rows by id, and the links between them."""
 
     def __init__(self, comments: Sequence[Comment], viewer: Any) -> None:
-        self.viewer, self.open = viewer, Audience.objects.open_to(viewer)
+        self.viewer, self.open = viewer, Audience.read_by(viewer)
         self.things = self._things({comment.discussion_id for comment in comments})
         self.comments = [comment for comment in comments if comment.discussion_id in self.things]
         self.answers = {comment.pk: getattr(comment, "answer", None) for comment in self.comments}
         self.recommendations = self._recommendations()
-        by_text = {found.text_id: found for found in self.recommendations.values()}
-        self.by_text = by_text
-        self.revisions = {
-            revision.pk: revision for revision in Revision.objects.filter(text__in=by_text).defer("html", "parts")
-        }
-        self.numbered = {(revision.text_id, revision.number): revision for revision in self.revisions.values()}
+        self.by_text = {found.text_id: found for found in self.recommendations.values()}
         self._read_referrals()
+        self._read_revisions()
         self._read_links()
         self._read_register()
         self.stages: dict[int, dict[str, Stage]] = defaultdict(dict)
@@ -102,9 +100,9 @@ class _Telling:
         """Those spoken of, and those whose versions took up what was said about the whole."""
         ids = {found.pk for thing in self.things.values() if (found := _recommendation_of(thing))}
         carried = {answer.revision_id for answer in self.answers.values() if answer and answer.revision_id}
-        either = Q(pk__in=ids) | Q(text__revisions__in=carried)
+        either = Q(pk__in=ids) | Q(text__in=Revision.objects.filter(pk__in=carried).values("text"))
         rows = Recommendation.objects.filter(either, audience__in=self.open).select_related("process__decider")
-        return {recommendation.pk: recommendation for recommendation in rows.distinct()}
+        return {recommendation.pk: recommendation for recommendation in rows}
 
     def _read_referrals(self) -> None:
         found = Referral.objects.filter(recommendation__in=self.recommendations).select_related("body")
@@ -116,12 +114,23 @@ class _Telling:
         entries = Entry.objects.filter(audience__in=self.open, verb=ITEM_SCHEDULED.key, subject_id__in=self.items)
         self.scheduled = dict(entries.order_by("id").values_list("subject_id", "at"))
 
+    def _read_revisions(self) -> None:
+        """The versions that took words up, those referred, and those that left a measure out which was spoken of."""
+        wanted = {answer.revision_id for answer in self.answers.values() if answer}
+        wanted |= {referral.revision_id for referral in self.referrals.values()}
+        numbers = {thing.retired_in for thing in self.things.values() if isinstance(thing, Measure)}
+        either = Q(pk__in=wanted - {None}) | Q(number__in=numbers - {None})
+        found = Revision.objects.filter(either, text__in=self.by_text).defer("html", "parts")
+        self.revisions = {revision.pk: revision for revision in found}
+        self.numbered = {(revision.text_id, revision.number): revision for revision in self.revisions.values()}
+
     def _read_links(self) -> None:
-        referred = [self.revisions[referral.revision_id] for referral in self.referrals.values()]
-        self.links: dict[Node, set[Node]] = defaultdict(set)
-        for step in onwards(*self.comments, *referred, viewer=self.viewer):
-            link = step.link
-            self.links[link.from_kind, link.from_id].add((link.to_kind, link.to_id))
+        """From the comments on; and from the version that was referred, where words led to a version and no measure."""
+        voices = [_node(comment) for comment in self.comments]
+        self.links = ways_onwards(*voices, viewer=self.viewer)
+        if any(kind == REVISION for ends in self.links.values() for kind, _pk in ends):
+            referred = {(REVISION, referral.revision_id) for referral in self.referrals.values()}
+            self.links |= ways_onwards(*(referred - self.links.keys()), viewer=self.viewer)
 
     def _read_register(self) -> None:
         """Whatever the links lead to beyond the referral, as far as the viewer may read it."""
@@ -169,15 +178,15 @@ class _Telling:
 
     def _outcomes(self, comment: Comment, referral: Referral | None) -> list[Outcome]:
         """One for each point that the comment's thread reaches: its own measure's, or all for words on the whole."""
-        reached = self._reach((comment._meta.label_lower, comment.pk))
-        if referral and any(kind == "texts.revision" for kind, _pk in reached):
+        reached = self._reach(_node(comment))
+        if referral and any(kind == REVISION for kind, _pk in reached):
             # A long row of versions may lie between: the one referred holds them all.
-            reached |= self._reach(("texts.revision", referral.revision_id))
+            reached |= self._reach((REVISION, referral.revision_id))
         points = [self.points[pk] for kind, pk in reached if kind == "governance.agendapoint" and pk in self.points]
         return [self._outcome(point) for point in sorted(points, key=lambda point: (point.position, point.pk))]
 
     def _outcome(self, point: AgendaPoint) -> Outcome:
-        reached = self._reach((point._meta.label_lower, point.pk))
+        reached = self._reach(_node(point))
         decisions = [found for pk, found in self.decisions.items() if ("governance.decision", pk) in reached]
         ids = [pk for kind, pk in reached if kind == "governance.commitment" and pk in self.commitments]
         commitment = self.commitments[ids[0]] if ids else None
@@ -195,6 +204,10 @@ class _Telling:
             ahead = [node for near in ahead for node in self.links.get(near, ()) if node not in seen]
             seen.update(ahead)
         return seen
+
+
+def _node(thing: Model) -> Node:
+    return thing._meta.label_lower, thing.pk
 
 
 def _recommendation_of(thing: Discussed) -> Recommendation | None:
