@@ -34,7 +34,8 @@ def say(
     """
     # The author first: the limit on how much one writes is counted over all discussions.
     Member.objects.select_for_update(of=("self",)).get(pk=by.pk)
-    discussion = Discussion.objects.select_for_update(of=("self",)).select_related("speakers").get(pk=discussion.pk)
+    rows = Discussion.objects.select_for_update(of=("self",)).select_related("speakers", "audience")
+    discussion = rows.get(pk=discussion.pk)
     text = text.strip()
     once = str(uuid5(NAMESPACE_OID, f"{discussion.pk} {once} {text}"))
     if said := Comment.objects.filter(author=by, once=once).first():

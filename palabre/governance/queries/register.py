@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from palabre.core import clock
 from palabre.core.components.dates import day_of
 from palabre.core.components.marks import STATUSES
-from palabre.governance.models import AgendaItem, Commitment, Meeting
+from palabre.governance.models import AgendaItem, Commitment, Meeting, Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,10 @@ def register(viewer: Any, filters: Filters = Filters()) -> QuerySet[Commitment]:
     return (
         commitments(viewer, filters)
         .select_related("decision", "body", "owner")
-        .prefetch_related(Prefetch("items", returning.select_related("meeting"), to_attr="returning"))
-        .annotate(proof_count=Count("proofs"), last_proof_at=Max("proofs__at"))
+        .prefetch_related(
+            Prefetch("items", returning.select_related("meeting"), to_attr="returning"),
+            Prefetch("proofs", Proof.objects.order_by("at").only("commitment", "at"), to_attr="proofs_so_far"),
+        )
         .order_by(F("next_check_on").asc(nulls_last=True), "-pk")
     )
 
@@ -136,6 +138,7 @@ def lines(found: Iterable[Any]) -> list[Line]:
 def _line(commitment: Any, today: date) -> Line:
     late = commitment.is_overdue
     meetings = [item.meeting.starts_at for item in commitment.returning]
+    proofs = commitment.proofs_so_far
     return Line(
         pk=commitment.pk,
         reference=commitment.reference,
@@ -152,7 +155,7 @@ def _line(commitment: Any, today: date) -> Line:
         due_on=commitment.due_on,
         next_check_on=commitment.next_check_on,
         returns_on=day_of(meetings[0]) if meetings else None,
-        proofs=commitment.proof_count,
-        proved_on=day_of(commitment.last_proof_at) if commitment.last_proof_at else None,
+        proofs=len(proofs),
+        proved_on=day_of(proofs[-1].at) if proofs else None,
         url=commitment.get_absolute_url(),
     )

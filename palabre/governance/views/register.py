@@ -31,6 +31,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
 def _context(request: HttpRequest) -> dict[str, Any]:
     form, filters = _asked(request)
     shown = Paginator(register(request.user, filters), A_PAGE).get_page(request.GET.get("page"))
+    everything = totals(request.user)
     kept = {name: value for name, value in request.GET.items() if name in form.fields and value}
     return {
         "sisters": sisters(),
@@ -38,8 +39,8 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "filtered": bool(filters),
         "shown": shown,
         "lines": lines(shown),
-        "totals": totals(request.user, filters),
-        "all_totals": totals(request.user),
+        "totals": totals(request.user, filters) if filters else everything,
+        "all_totals": everything,
         "query": f"?{urlencode(kept)}" if kept else "",
     }
 

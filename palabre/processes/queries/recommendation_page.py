@@ -95,6 +95,12 @@ def fetched(viewer: Any) -> Any:
     return found.select_related("discussion__speakers", "referral__item").prefetch_related(stages, "groups")
 
 
+def spoken_of(viewer: Any) -> Any:
+    """The same rows with what speaking of one needs, and no more: half of a comment's cost was the page's joins."""
+    found = Recommendation.objects.visible_to(viewer).select_related("process", "audience", "discussion__speakers")
+    return found.prefetch_related("process__stages")
+
+
 def measures_of(recommendation: Recommendation) -> list[Measure]:
     """Every measure, retired ones too, with discussion, point, decision and commitment. One query."""
     return list(recommendation.measures.select_related("discussion", "group", "point__decision__commitment"))

@@ -8,7 +8,6 @@ from palabre.processes.reading.archive import text_parts
 from palabre.processes.reading.blocks import Block
 from palabre.processes.reading.collecting import promote_letters
 from palabre.processes.reading.decoding import decode, settle
-from palabre.processes.reading.docx import read_docx
 from palabre.processes.reading.html import read_html
 from palabre.processes.reading.markdown import read_markdown
 from palabre.processes.reading.odt import read_odt
@@ -62,10 +61,16 @@ def _read_zip(data: bytes) -> Document:
         raise Unreadable(OTHER_OFFICE)
     parts = text_parts(data)
     odt = bool(kind) or ("content.xml" in parts and "META-INF/manifest.xml" in parts)
-    blocks = promote_letters(read_odt(parts) if odt else read_docx(parts))
+    blocks = promote_letters(read_odt(parts) if odt else _read_docx(parts))
     if not blocks:
         raise Unreadable(EMPTY)
     return Document("odt" if odt else "docx", blocks)
+
+
+def _read_docx(parts: dict[str, bytes]) -> list[Block]:
+    from palabre.processes.reading.docx import read_docx  # python-docx takes a quarter of a second to load
+
+    return read_docx(parts)
 
 
 def _encoded_length(text: str) -> int:

@@ -22,10 +22,10 @@ from palabre.processes.queries.discussed import Discussed, process_of, thing_of
 from palabre.processes.queries.measure_page import measures_for
 from palabre.processes.queries.notes import Note, answers_by, comments_of, note_of, reading
 from palabre.processes.queries.process_page import processes_for
-from palabre.processes.queries.recommendation_page import fetched
+from palabre.processes.queries.recommendation_page import spoken_of
 from palabre.processes.queries.stages import where_we_are
 from palabre.processes.views import measure, process, recommendation
-from palabre.processes.views.writing import desk_for
+from palabre.processes.views.writing import desk_for, draft_key
 
 
 @require_POST
@@ -35,7 +35,7 @@ def process_comments(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def recommendation_comments(request: MemberRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(fetched(request.user), pk=pk)
+    found = get_object_or_404(spoken_of(request.user), pk=pk)
     return _say(request, found, recommendation.TEMPLATE, recommendation.context)
 
 
@@ -89,7 +89,7 @@ def _say(request: MemberRequest, thing: Discussed, template: str, context: Any) 
     sentence = _what_happens_now(thing, said)
     if is_htmx(request):
         return page(request, template, _spoken(request, thing, said, sentence), part="write")
-    messages.success(request, sentence, extra_tags=f"draft:{desk_for(request, thing).draft}")
+    messages.success(request, sentence, extra_tags=f"draft:{draft_key(thing.discussion)}")
     return SeeOther(f"{thing.get_absolute_url()}#comment-{said.pk}")
 
 

@@ -1,42 +1,45 @@
 """Any version to take home: PDF in one click; Word, OpenDocument and Markdown too. Public when the process is."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
+from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from palabre.commons.trail.seals import newest_mark
 from palabre.processes.documents.document import Document
-from palabre.processes.documents.docx import docx_of
-from palabre.processes.documents.markdown import markdown_of
-from palabre.processes.documents.odt import odt_of
-from palabre.processes.documents.pdf import pdf_of
 from palabre.processes.models import Edition, Process, Recommendation
 from palabre.processes.queries.documents import document_of_edition, document_of_revision
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form in which a version goes home: its ending, its media type, who writes it, and whether with a seal."""
+    """A form in which a version goes home: its ending, its media type, who writes it, and whether with a seal.
+
+    Who writes it is named and not imported: the libraries of the office would be half of the time to the first page.
+    """
 
     ending: str
     media_type: str
-    write: Callable[..., str | bytes]
+    writer: str
     sealed: bool = False
+
+    def write(self, *words: Any) -> str | bytes:
+        return import_string(f"palabre.processes.documents.{self.writer}")(*words)
 
 
 _OFFICE = "application/vnd"
-PDF = Form("pdf", "application/pdf", pdf_of, sealed=True)
-DOCX = Form("docx", f"{_OFFICE}.openxmlformats-officedocument.wordprocessingml.document", docx_of)
-ODT = Form("odt", f"{_OFFICE}.oasis.opendocument.text", odt_of)
-MARKDOWN = Form("md", "text/markdown; charset=utf-8", markdown_of)
+PDF = Form("pdf", "application/pdf", "pdf.pdf_of", sealed=True)
+DOCX = Form("docx", f"{_OFFICE}.openxmlformats-officedocument.wordprocessingml.document", "docx.docx_of")
+ODT = Form("odt", f"{_OFFICE}.oasis.opendocument.text", "odt.odt_of")
+MARKDOWN = Form("md", "text/markdown; charset=utf-8", "markdown.markdown_of")
 
 
 @login_not_required
