@@ -15,10 +15,10 @@ ROWS = [
     ["trail"],
     ["files"],
     ["texts"],
-    ["conversations", "notices", "webhooks"],
+    ["conversations", "notices", "webhooks", "four_eyes"],
     ["governance"],
     ["processes"],
-    ["membership"],
+    ["membership", "directory", "privacy", "register", "wishes"],
     ["site"],
     ["cli"],
 ]
