@@ -60,7 +60,7 @@ def _settings(*, with_database: bool) -> Iterator[Finding]:
 
     # Not those of addresses and templates: they say nothing of this machine, and take a second to load them all.
     tags = checks.registry.registry.tags_available() - {checks.Tags.urls, checks.Tags.templates}
-    messages = checks.run_checks(tags=tags)
+    messages = checks.run_checks(tags=sorted(tags))
     if with_database:
         messages += checks.run_checks(tags=[checks.Tags.database], databases=["default"])
     for message in messages:

@@ -68,7 +68,7 @@ def _read_zip(data: bytes) -> Document:
 
 
 def _read_docx(parts: dict[str, bytes]) -> list[Block]:
-    from palabre.processes.reading.docx import read_docx  # python-docx takes a quarter of a second to load
+    from palabre.processes.reading.docx import read_docx  # noqa: PLC0415 -- python-docx takes a while to load
 
     return read_docx(parts)
 
