@@ -10,7 +10,7 @@ from tests.programs import live, palabre
 pytestmark = pytest.mark.long
 COMMANDS = (
     *("demo", "serve", "worker", "ready", "migrate", "check", "parked", "seal", "history"),
-    *("backup", "restore", "export", "import", "import-recommendations", "manage"),
+    *("backup", "restore", "export", "import", "entrust", "import-recommendations", "manage"),
 )
 
 
@@ -112,3 +112,11 @@ def test_a_manuscript_needs_somebody_of_the_secretariat(tmp_path):
     assert done.returncode == 2
     done = palabre("import-recommendations", "pad.md", "--by", "ghost@example.org", folder=tmp_path, **live())
     assert (done.returncode, done.stderr) == (2, "palabre: nobody here has this e-mail address.\n")
+
+
+def test_a_new_cooperative_gets_its_first_secretariat(tmp_path):
+    assert palabre("migrate", folder=tmp_path, **live()).returncode == 0
+    done = palabre("entrust", "ghost@example.org", folder=tmp_path, **live())
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    done = palabre("entrust", "ghost@example.org", "--until", "soon", folder=tmp_path, **live())
+    assert (done.returncode, done.stderr) == (2, "palabre: --until soon: a day is written like 2027-12-31.\n")

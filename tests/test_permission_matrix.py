@@ -30,8 +30,11 @@ from tests.world.reading import read_to_the_end
 pytestmark = pytest.mark.long
 TABLE = Path(__file__).with_name("permission_matrix.txt")
 PEOPLE = ("nobody", "awa", "bruno", "chloe", "driss", "edwige", "farid", "greta", "hugo", "zoe")
-WHO = "awa edwige hugo: members · bruno: facilitates · driss: sits in the group · chloe: director · farid: secretariat"
-WHO += ", and the board's secretary · greta: runs the machine, holds nothing · zoe: an account, no member"
+WHO = (
+    "awa edwige hugo: members · bruno: facilitates · driss: sits in the group · chloe: director, and keeps the register"
+)
+WHO += " · farid: secretariat, and the board's secretary · greta: runs the machine, holds nothing"
+WHO += " · zoe: an account, no member"
 
 
 REACHES = {

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from palabre.commons.conversations.models import Comment, Support
+from palabre.commons.four_eyes.actions.acts import confirm
 from palabre.commons.trail import sealing
 from palabre.commons.trail.against_seals import seals_hold
 from palabre.commons.trail.models import Entry, Link, Seal
@@ -15,6 +16,7 @@ from palabre.commons.trail.sealing import seal_new
 from palabre.commons.trail.seals import state
 from palabre.governance.actions.decisions import decide_point
 from palabre.governance.models import AgendaItem, Commitment, Decision
+from palabre.people.models import Duty
 from palabre.processes.actions.comments import support_comment
 from palabre.processes.actions.referrals import refer_recommendation
 from palabre.processes.models import Referral
@@ -155,3 +157,20 @@ def test_a_row_committed_after_a_seal_that_passed_its_number_is_sealed_late(worl
     assert [gap[:2] for gap in first["gaps"]] == [[ids[0], ids[0]]]
     assert Seal.objects.last().ranges["trail.link"]["late"] == [[ids[0], ids[0]]]
     assert (state().unsealed, list(seals_hold())) == ({}, [])
+
+
+def test_twenty_confirmations_of_one_act_do_it_once(world):
+    act, before = world.acts[0], Entry.objects.filter(verb="membership.duty_entrusted").count()
+    assert race(lambda: confirm(act, by=world.cast.chloe) and None, slow="trail_entry") == {
+        "done": 1,
+        "refused": TIMES - 1,
+    }
+    assert Duty.objects.filter(member=world.cast.edwige).count() == 1
+    assert Entry.objects.filter(verb="membership.duty_entrusted").count() == before + 1
+    assert Entry.objects.filter(verb="four_eyes.confirmed").count() == 1
+
+
+def test_without_the_lock_the_confirmations_race(world):
+    with without_lock():
+        outcomes = race(lambda: confirm(world.acts[0], by=world.cast.chloe) and None, slow="trail_entry")
+    assert set(outcomes) - {"done", "refused"} or outcomes["done"] > 1

@@ -9,6 +9,7 @@ from palabre.cli import (
     backup,
     check,
     demo,
+    entrust,
     export,
     history,
     import_folder,
@@ -27,7 +28,7 @@ from palabre.cli.stopping import Stop, for_disk
 COMMANDS = (
     *(demo, serve, worker, ready, migrate, check, parked, seal, history),
     *(backup, restore, export, import_folder),
-    *(import_recommendations, manage),
+    *(entrust, import_recommendations, manage),
 )
 CLOSING = "Settings come from the environment; see docs/operators.md. `palabre COMMAND --help` says more."
 

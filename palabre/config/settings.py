@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "palabre.commons.conversations",
     "palabre.commons.notices",
     "palabre.commons.webhooks",
+    "palabre.commons.four_eyes",
     "palabre.commons.texts",
     "palabre.commons.files",
     "palabre.commons.trail",

@@ -5,9 +5,12 @@ class MembershipConfig(AppConfig):
     name = "palabre.membership"
 
     def ready(self) -> None:
+        from palabre.commons.four_eyes import deeds
         from palabre.commons.trail import verbs as trail_verbs
         from palabre.commons.trail.rounds import every
         from palabre.membership import verbs, witnesses
+        from palabre.membership.actions import duties
 
         trail_verbs.register(*verbs.ALL)
+        deeds.register(duties.ENTRUSTING_THE_WHOLE, duties.ENDING_FOR_THE_WHOLE)
         every(600, "membership.witnesses", witnesses.mail_witnesses)

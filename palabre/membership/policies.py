@@ -9,7 +9,7 @@ from palabre.core import clock
 from palabre.core.components.dates import in_words
 from palabre.core.verdict import YES, Verdict, no, not_yet
 from palabre.membership.models import JoinRequest, Token
-from palabre.people.models import Duty, Member
+from palabre.people.models import Branch, Duty, Entity, Member
 from palabre.people.policies import holds_duty
 
 # Per account. A typing error, a second thought and a third are nobody's business; a name that never stops moving, or
@@ -19,6 +19,8 @@ MOST_REQUESTS, REQUESTS_WITHIN = 3, timedelta(days=7)
 LONGEST_TOKEN = timedelta(days=365)
 MOST_TOKENS = 10  # open at once
 MOST_MADE, TOKENS_WITHIN = 20, timedelta(hours=24)
+LONGEST_DUTY = timedelta(days=5 * 366)
+CONFIRMED_BY = (Duty.Kind.SECRETARIAT, Duty.Kind.REGISTER)
 
 
 def may_ask_to_join(viewer: Any) -> Verdict:
@@ -124,3 +126,87 @@ def may_end_token(viewer: Any, token: Token) -> Verdict:
     if viewer.is_authenticated and viewer.pk == token.member_id:
         return YES
     return no(_("Only the person who made it may end it."))
+
+
+def may_see_duties(viewer: Any) -> Verdict:
+    """Members know to whom their cooperative entrusted what."""
+    if viewer.is_authenticated and viewer.is_active and viewer.belongs():
+        return YES
+    return no(_("Members read to whom the cooperative entrusted what."))
+
+
+def may_entrust(viewer: Any) -> Verdict:
+    if holds_duty(viewer, Duty.Kind.SECRETARIAT):
+        return YES
+    return no(_("Whoever keeps the secretariat of the whole cooperative entrusts duties."))
+
+
+def may_confirm_duties(viewer: Any) -> Verdict:
+    """Of an exceptional act about a duty for the whole: those who hold one for the whole."""
+    if any(holds_duty(viewer, kind) for kind in CONFIRMED_BY):
+        return YES
+    return no(_("Those who keep the secretariat or the register of the whole cooperative confirm this."))
+
+
+def may_hold(member: Member, kind: str, *, branch: Branch | None, entity: Entity | None, until_on: date) -> Verdict:
+    """Whether this duty can be opened for ``member`` as things stand: a member, a day not too far, not held already."""
+    if not (member.is_active and member.belongs()):
+        return no(_("A duty is entrusted to a member of the cooperative."))
+    return may_be_open(member, kind, branch=branch, entity=entity, until_on=until_on)
+
+
+def may_be_open(member: Member, kind: str, *, branch: Branch | None, entity: Entity | None, until_on: date) -> Verdict:
+    if not clock.today() <= until_on <= clock.today() + LONGEST_DUTY:
+        return no(_("Please choose a day from today on, within five years."))
+    held = member.duties.on(clock.today()).filter(kind=kind, branch=branch, entity=entity).first()
+    if held and held.until_on >= until_on:
+        return no(_("This person holds this duty there already, until %(day)s.") % {"day": in_words(held.until_on)})
+    return YES
+
+
+def may_end_duty(viewer: Any, duty: Duty) -> Verdict:
+    """One's own, or any by who entrusts them; never the last secretariat of the whole, or nobody could entrust."""
+    if duty.member_id != viewer.pk and not (may := may_entrust(viewer)):
+        return may
+    if is_over(duty):
+        return no(_("This duty has ended already."))
+    return may_leave_it(duty)
+
+
+def may_leave_it(duty: Duty) -> Verdict:
+    """The last secretariat of the whole stays until somebody else has it."""
+    if is_for_the_whole(duty) and duty.kind == Duty.Kind.SECRETARIAT and not _others_hold(duty):
+        return no(_("Nobody else keeps the secretariat of the whole cooperative. Entrust it to somebody first."))
+    return YES
+
+
+def may_end_alone(viewer: Any, duty: Duty) -> Verdict:
+    """Without a second person: one's own, and what is not for the whole."""
+    if duty.member_id == viewer.pk or not is_for_the_whole(duty):
+        return YES
+    return no(_("Ending somebody else’s duty over the whole cooperative takes two people: ask for it first."))
+
+
+def may_entrust_first(by: Member | None) -> Verdict:
+    """From the machine's command line, until two people can do it: one to ask, one to confirm."""
+    if by is not None:
+        return no(_("Only the command line of the machine does this."))
+    holders = Duty.objects.on(clock.today()).filter(kind__in=CONFIRMED_BY, member__is_active=True).over()
+    if holders.values("member").distinct().count() >= 2:
+        return no(
+            _("Two people hold a duty for the whole already: one asks on the page of duties, the other confirms.")
+        )
+    return YES
+
+
+def is_for_the_whole(duty: Duty) -> bool:
+    return duty.branch_id is None and duty.entity_id is None
+
+
+def is_over(duty: Duty) -> bool:
+    return duty.until_on < clock.today()
+
+
+def _others_hold(duty: Duty) -> bool:
+    there = Duty.objects.on(clock.today()).filter(kind=duty.kind, member__is_active=True).over()
+    return there.exclude(member=duty.member_id).exists()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palabre.membership.views import admissions, cooperative, joining, me, tokens
+from palabre.membership.views import admissions, cooperative, duties, joining, me, tokens
 
 app_name = "membership"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("members/admissions/", admissions.admissions, name="admissions"),
     path("members/admissions/<int:pk>/admission/", admissions.admission, name="admission"),
     path("members/admissions/<int:pk>/refusal/", admissions.refusal, name="refusal"),
+    path("members/duties/", duties.duties, name="duties"),
+    path("members/duties/<int:pk>/ending/", duties.duty_ending, name="duty_ending"),
     path("members/cooperative/", cooperative.cooperative, name="cooperative"),
     path("members/cooperative/witnesses/", cooperative.witnesses, name="witnesses"),
 ]

@@ -34,6 +34,15 @@ def _me(entry: Entry) -> str:
     return reverse("membership:me")
 
 
+def _who_holds(entry: Entry) -> Told:
+    for member in Duty.objects.filter(pk=entry.subject_id).values_list("member", flat=True):
+        yield member, Why.OWNER
+
+
+def _duties(entry: Entry) -> str:
+    return reverse("membership:duties")
+
+
 def _tokens(entry: Entry) -> str:
     return reverse("membership:tokens")
 
@@ -69,6 +78,23 @@ WITNESSES_NAMED = Verb(
     key="membership.witnesses_named",
     sentence=_("%(actor)s changed who receives the seals of the record by mail (%(count)s in all)"),
 )
+DUTY_ENTRUSTED = Verb(
+    key="membership.duty_entrusted",
+    sentence=_("%(actor)s entrusted a duty: %(subject)s (%(place)s)"),
+    told=_who_holds,
+    address=_duties,
+)
+DUTY_ENDED = Verb(
+    key="membership.duty_ended",
+    sentence=_("%(actor)s ended a duty: %(subject)s (%(place)s)"),
+    told=_who_holds,
+    address=_duties,
+)
+FIRST_ENTRUSTED = Verb(
+    key="membership.first_entrusted",
+    sentence=_("From the machine’s command line, a duty for the whole of %(subject)s was entrusted: %(kind_name)s"),
+    address=_duties,
+)
 TOKEN_MADE = Verb(
     key="membership.token_made",
     sentence=_("%(actor)s made a token: “%(subject)s”"),
@@ -89,6 +115,9 @@ ALL: list[Verb] = [
     NAME_CHANGED,
     COOPERATIVE_DRESSED,
     WITNESSES_NAMED,
+    DUTY_ENTRUSTED,
+    DUTY_ENDED,
+    FIRST_ENTRUSTED,
     TOKEN_MADE,
     TOKEN_ENDED,
 ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("governance/", include("palabre.governance.urls")),
     path("notices/", include("palabre.commons.notices.urls")),
     path("webhooks/", include("palabre.commons.webhooks.urls")),
+    path("exceptional-acts/", include("palabre.commons.four_eyes.urls")),
     path("files/", include("palabre.commons.files.urls")),
     path("api/v1/", include("palabre.site.api.urls")),
     path("", include("palabre.membership.urls")),

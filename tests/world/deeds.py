@@ -3,10 +3,11 @@
 import uuid
 from datetime import timedelta
 
+from palabre.commons.four_eyes.actions import acts
 from palabre.commons.webhooks.actions import webhooks
 from palabre.core import clock
 from palabre.governance.actions import commitments, decisions, items, meetings
-from palabre.membership.actions import cooperative, joining, names, tokens, witnesses
+from palabre.membership.actions import cooperative, duties, joining, names, tokens, witnesses
 from palabre.people.models import Cooperative
 from palabre.processes.actions import answers, comments, manuscripts, publication, referrals, revisions, seats
 from palabre.processes.corrections.about import About
@@ -50,6 +51,19 @@ DEEDS = {
     "webhooks.retry_missed": lambda w, by: webhooks.retry_missed(w.webhooks[0], by=by),
     "webhooks.resume_webhook": lambda w, by: webhooks.resume_webhook(w.webhooks[0], by=by),
     "webhooks.end_webhook": lambda w, by: webhooks.end_webhook(w.webhooks[0], by=by),
+    "four_eyes.ask": lambda w, by: acts.ask(
+        duties.ENTRUSTING_THE_WHOLE, by=by, facts=duties.facts_of_entrusting(w.cast.bruno, "register", w.cast.today)
+    ),
+    "four_eyes.confirm": lambda w, by: acts.confirm(w.acts[0], by=by),
+    "four_eyes.refuse": lambda w, by: acts.refuse(w.acts[0], by=by, reason="Nobody told us."),
+    "four_eyes.withdraw": lambda w, by: acts.withdraw(w.acts[0], by=by),
+    "membership.entrust_duty": lambda w, by: duties.entrust_duty(
+        w.cast.bruno, by=by, kind="register", until_on=w.cast.today + 30 * DAY, branch=w.cast.rennes
+    ),
+    "membership.end_duty": lambda w, by: duties.end_duty(w.duty, by=by),
+    "membership.entrust_first": lambda w, by: duties.entrust_first(
+        w.cast.bruno, by=by, kind="register", until_on=w.cast.today + 30 * DAY
+    ),
     "membership.dress_cooperative": lambda w, by: cooperative.dress_cooperative(
         by=by, name="Estran", motto="Together", accent="#7a3b1d", logo=None
     ),

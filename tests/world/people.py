@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from palabre.commons.four_eyes.models import Act, same_as
 from palabre.core import clock
+from palabre.membership.actions.duties import ENTRUSTING_THE_WHOLE, facts_of_entrusting
 from palabre.membership.models import JoinRequest, Token, Witness
 from palabre.membership.tokens import hash_of
-from palabre.people.models import Audience, Listed, Member
+from palabre.people.models import Audience, Duty, Listed, Member
 
 
 def some_members(n):
@@ -29,6 +31,26 @@ def people_who_ask(world):
     )  # fmt: skip
     world.token = world.tokens[0]
     Witness.objects.bulk_create(Witness(address=f"witness{number}@example.org") for number in range(world.n))
+
+
+def duties_and_acts(world):
+    """Chloé keeps the register, of the whole and of Rennes. Farid asked to entrust it to Edwige, again and again."""
+    today = clock.today()
+    for branch in (None, world.cast.rennes):
+        world.duty = Duty.objects.create(
+            member=world.cast.chloe, kind=Duty.Kind.REGISTER, branch=branch, from_on=today,
+            until_on=today + timedelta(days=100),
+        )  # fmt: skip
+    world.acts = []
+    for number in range(world.n):
+        until_on = today + timedelta(days=200 + number)
+        facts = facts_of_entrusting(world.cast.edwige, "register", until_on)
+        world.acts.append(
+            Act.objects.create(
+                deed=ENTRUSTING_THE_WHOLE.key, facts=facts, same=same_as(facts), asked_by=world.cast.farid,
+                expires_at=clock.now() + timedelta(days=7),
+            )
+        )  # fmt: skip
 
 
 def audiences_of_every_day(cast, reach="public"):

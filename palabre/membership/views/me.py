@@ -13,7 +13,12 @@ from palabre.commons.notices.preferences import pace_of
 from palabre.core.http import SeeOther, page
 from palabre.membership.actions.names import change_name
 from palabre.membership.forms.names import NamesForm
-from palabre.membership.policies import may_ask_to_join, may_dress_cooperative, may_see_admissions
+from palabre.membership.policies import (
+    may_ask_to_join,
+    may_confirm_duties,
+    may_dress_cooperative,
+    may_see_admissions,
+)
 from palabre.membership.queries.me import membership_of
 
 
@@ -37,5 +42,6 @@ def _context(member: Any, form: NamesForm) -> dict:
         "rhythm_form": RhythmForm(initial={"pace": pace_of(member)}),
         "may_join": may_ask_to_join(member),
         "may_see_admissions": may_see_admissions(member),
+        "may_confirm_duties": may_confirm_duties(member),
         "may_dress": may_dress_cooperative(member),
     }

@@ -8,6 +8,7 @@ from palabre.commons.notices.models import Notice
 from palabre.commons.trail import rounds
 from palabre.core import clock
 from palabre.people.models import Member
+from palabre.site.demo.eyes import two_by_two
 from palabre.site.demo.people import CAST, settle
 from palabre.site.demo.stories import tell_all
 
@@ -19,6 +20,7 @@ def seed(members: int = 300) -> None:
     with transaction.atomic():
         cast = settle(members)
         tell_all(cast)
+        two_by_two(cast)
     rounds.walk_due(all_now=True)
     _read_old_news()
 

@@ -156,6 +156,13 @@ def _bodies(cast: dict[str, Member]) -> None:
         Duty.objects.create(
             member=cast["farid"], kind=kind, from_on=today - timedelta(days=1500), until_on=today + timedelta(days=500)
         )
+    # A second person, or nothing that takes two could ever be confirmed.
+    Duty.objects.create(
+        member=cast["chloe"],
+        kind=Duty.Kind.REGISTER,
+        from_on=today - timedelta(days=700),
+        until_on=today + timedelta(days=380),
+    )
 
 
 BODIES = [

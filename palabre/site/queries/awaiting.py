@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from palabre.commons.four_eyes.waiting import to_confirm
 from palabre.core import clock
-from palabre.core.components.dates import in_words
+from palabre.core.components.dates import day_of, in_words
 from palabre.governance.models import AgendaItem, Commitment, Mandate
 from palabre.governance.policies import DECIDERS
 from palabre.membership.models import JoinRequest
@@ -38,8 +39,9 @@ class Awaiting:
 
 
 def awaiting(member: Member) -> list[Awaiting]:
-    """At most eleven queries, whatever waits."""
+    """At most fourteen queries, whatever waits."""
     return [
+        *_exceptional_acts(member),
         *_comments_to_answer(member),
         *_points_to_decide(member),
         *_items_without_a_meeting(member),
@@ -142,3 +144,15 @@ def _requests(member: Member) -> list[Awaiting]:
     words = ngettext("%(number)s person asks to join", "%(number)s people ask to join", number)
     line = Awaiting(title=words % {"number": number}, href=reverse("membership:admissions"), what=_("membership"))
     return [line] if number else []
+
+
+def _exceptional_acts(member: Member) -> list[Awaiting]:
+    return [
+        Awaiting(
+            title=str(act),
+            href=reverse("four_eyes:act", args=[act.pk]),
+            what=_("an exceptional act that you can confirm"),
+            until_on=day_of(act.expires_at),
+        )
+        for act in to_confirm(member)[:MOST]
+    ]
