@@ -55,6 +55,7 @@ MEETING_CALLED = Verb(
     sentence=_("%(actor)s called a meeting of “%(subject)s”"),
     told=told_of_the_body,
     address=_meeting,
+    legal=True,
 )
 ITEM_SCHEDULED = Verb(
     key="governance.item_scheduled",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from palabre.core.panels import offer
 from palabre.governance.models import AgendaItem
 from palabre.processes.queries.came_from import origin_of
+from palabre.processes.queries.followed import followed_by
 
 
 def offer_all() -> None:
@@ -17,6 +18,7 @@ def offer_all() -> None:
     offer("governance.commitment", whose_words)
     offer("governance.decision", what_it_answers)
     offer("governance.item", what_brought_it)
+    offer("notices.follows", what_i_follow)
 
 
 def whose_words(request: HttpRequest, commitment: object) -> SafeString:
@@ -31,6 +33,11 @@ def what_brought_it(request: HttpRequest, item: object) -> SafeString:
     """An item of the register that came back leads to what was first promised."""
     commitment = item.commitment if isinstance(item, AgendaItem) else None
     return _panel(request, commitment or item, _("Where this comes from"))
+
+
+def what_i_follow(request: HttpRequest, member: object) -> SafeString:
+    """On the page of one's mail: each thing one follows, and the button that stops it."""
+    return render_to_string("processes/parts/followed.html", {"followed": followed_by(member)}, request=request)
 
 
 def _panel(request: HttpRequest, subject: object, heading: str | Promise) -> SafeString:

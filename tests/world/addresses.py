@@ -118,7 +118,7 @@ WORDS = {
     "notices:mutes": lambda w: {"kind": "governance.commitment", "pk": w.commitment.pk},
     "notices:readings": lambda w: {"up_to": 1},
     "membership:witnesses": lambda w: {"addresses": "kept@example.org"},
-    "notices:rhythm": lambda w: {"pace": "weekly"},
+    "notices:rhythm": lambda w: {"pace": "weekly", "hour": 18, "weekday": 4, "zone": "", "budget": 4},
     "webhooks:webhooks": lambda w: {"address": "https://example.org/new", "topics": ["texts"]},
     "processes:answer": lambda w: {"fate": "not_taken", "reason": "Another group works on it."},
     "processes:process_comments": lambda w: {"text": "Words", "once": "11111111"},

@@ -12,3 +12,4 @@ class NoticesConfig(AppConfig):
         record.readers.append(rounds.READER)
         every(5, rounds.DELIVER, deliver.deliver_some)
         every(20, rounds.MAIL, mail.mail_some)
+        every(24 * 3600, rounds.FORGET, mail.forget_sent)

@@ -26,7 +26,8 @@ def tell(entries: list[Entry]) -> None:
 
     Told are those whom the entry's verb names (and chapters above add), when their account is active, they may
     read the entry at this instant and have not muted its subject; never whoever did it. A member named twice is
-    told once, for the first reason given. Reading an entry again tells nobody again.
+    told once, for the first reason given. Reading an entry again tells nobody again. What the law owes (``Verb.legal``)
+    is told to those who muted it too, and its mail is owed to those who want none.
 
     Where two thousand follow one discussion, a hundred comments are not two hundred thousand notices: of entries that
     are ``alike``, who merely follows is told of the first, and of the next once they read that or had it by mail.
@@ -84,11 +85,14 @@ def _write(entry: Entry, reasons: dict[int, Why], news: list[tuple[int, Entry]])
     """Four queries, however many entries like ``entry`` there are."""
     if not news:
         return
-    kind, pk = registry[entry.verb].about(entry)
+    verb = registry[entry.verb]
+    kind, pk = verb.about(entry)
     members = {member for member, _ in news}
     muted = Mute.objects.filter(about_kind=kind, about_id=pk, member__in=members).values("member")
-    told = set(readers_among(entry.audience, members).exclude(pk__in=muted).values_list("pk", flat=True))
-    wants_none = set(Rhythm.objects.filter(member__in=members, pace=Rhythm.Pace.NEVER).values_list("pk", flat=True))
+    readers = readers_among(entry.audience, members)
+    told = set((readers if verb.legal else readers.exclude(pk__in=muted)).values_list("pk", flat=True))
+    no_mail = Rhythm.objects.filter(member__in=members, pace=Rhythm.Pace.NEVER).values_list("pk", flat=True)
+    wants_none = set() if verb.legal else set(no_mail)
     now = clock.now()
     Notice.objects.bulk_create(
         (
@@ -99,6 +103,7 @@ def _write(entry: Entry, reasons: dict[int, Why], news: list[tuple[int, Entry]])
                 about_kind=kind,
                 about_id=pk,
                 at=now,
+                legal=verb.legal,
                 mailed_at=now if member in wants_none else None,
             )
             for member, each in sorted(news, key=lambda told: (told[1].pk, told[0]))

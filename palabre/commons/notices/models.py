@@ -2,7 +2,9 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from palabre.commons.trail.verbs import Why
@@ -28,6 +30,10 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     # Null while the mail is owed; set when it went out, when it was read first, or when the member wants none.
     mailed_at = models.DateTimeField(null=True, blank=True)
+    # Set when its mail was due and did not go out, to keep within the member's budget. It goes with a later one.
+    held_at = models.DateTimeField(null=True, blank=True)
+    # The law or the statutes owe it to them (a convocation): mailed whatever they chose about other mail.
+    legal = models.BooleanField(default=False, db_default=False)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -37,20 +43,36 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["member", "read_at", "-id"], name="notice_of_member"),
             models.Index(fields=["mailed_at", "member"], name="notice_owed"),
+            models.Index(fields=["member"], name="notice_owed_by_law", condition=Q(legal=True, mailed_at=None)),
         ]
 
 
+def usual_pace() -> str:
+    """For whoever chose nothing: once a day. In the demo at once: nobody waits in front of a shop window."""
+    return Rhythm.Pace.SOON if settings.DEMO else Rhythm.Pace.DAILY
+
+
 class Rhythm(models.Model):
-    """How often a member wants mail. No row means daily at most."""
+    """How often, at what hour and how much mail a member wants. No row means ``usual_pace``, at the usual hour."""
 
     class Pace(models.TextChoices):
-        SOON = "soon", _("soon after it happens, grouped by the hour")
+        SOON = "soon", _("at once, as it happens")
         DAILY = "daily", _("once a day at most")
         WEEKLY = "weekly", _("once a week at most")
         NEVER = "never", _("no mail: I read my notices here")
 
     member = models.OneToOneField("people.Member", models.CASCADE, related_name="rhythm", primary_key=True)
-    pace = models.CharField(_("mail"), max_length=8, choices=Pace.choices, default=Pace.DAILY)
+    HOUR, WEEKDAY = 7, 0  # unless chosen otherwise: seven in the morning, on Mondays
+    MOST = 100  # mails a month that one may name as a limit
+
+    pace = models.CharField(_("mail"), max_length=8, choices=Pace.choices, default=usual_pace)
+    hour = models.PositiveSmallIntegerField(_("hour"), default=HOUR, db_default=HOUR)
+    weekday = models.PositiveSmallIntegerField(_("day of the week"), default=WEEKDAY, db_default=WEEKDAY)
+    zone = models.CharField(_("time zone"), max_length=64, blank=True, default="", db_default="")
+    # Mails a month at most (``budget``); null: no limit.
+    budget = models.PositiveSmallIntegerField(_("mails a month at most"), null=True, blank=True)
+    # When what was held back is looked at again; null when nothing is.
+    held_until = models.DateTimeField(null=True, blank=True, db_index=True)
     last_mailed_at = models.DateTimeField(null=True, blank=True)
     # A mail is being sent, or was refused by the mail server: nobody tries again before this.
     not_before = models.DateTimeField(null=True, blank=True)
@@ -59,6 +81,23 @@ class Rhythm(models.Model):
     class Meta:
         verbose_name = _("rhythm of mail")
         verbose_name_plural = _("rhythms of mail")
+        constraints = [
+            models.CheckConstraint(name="hour_of_a_day", condition=Q(hour__lt=24)),
+            models.CheckConstraint(name="day_of_a_week", condition=Q(weekday__lt=7)),
+            models.CheckConstraint(name="budget_is_a_number_of_mails", condition=Q(budget=None) | Q(budget__gte=1)),
+        ]
+
+
+class Sent(models.Model):
+    """A mail of news went to a member: what a budget counts. Written before the mail goes; kept for two months."""
+
+    member = models.ForeignKey("people.Member", models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("mail sent")
+        verbose_name_plural = _("mails sent")
+        indexes = [models.Index(fields=["member", "at"], name="sent_to_member")]
 
 
 class Mute(models.Model):

@@ -3,35 +3,48 @@
 Nothing of it is in the trail: how someone reads their mail is nobody's business and proves nothing.
 """
 
-from django.db import transaction
-from django.db.models import DateTimeField, Value
-from django.db.models.functions import Coalesce
+from typing import Any
 
-from palabre.commons.notices.models import Mute, Notice, Rhythm
+from django.db import transaction
+
+from palabre.commons.notices.models import Mute, Notice, Rhythm, usual_pace
 from palabre.core import clock
 from palabre.people.models import Member
 
 
-def pace_of(member: Member) -> str:
-    """How often ``member`` wants mail; daily when nothing was said."""
-    return Rhythm.objects.filter(member=member).values_list("pace", flat=True).first() or Rhythm.Pace.DAILY
+def rhythm_of(member: Member) -> Rhythm:
+    """What ``member`` chose about mail, or (unsaved) what holds for whoever chose nothing."""
+    return Rhythm.objects.filter(member=member).first() or Rhythm(member=member)
+
+
+@transaction.atomic
+def choose_rhythm(member: Member, **chosen: Any) -> None:
+    """From now on mail ``member`` like this: ``pace``, ``hour``, ``weekday``, ``zone``, ``budget``, any of them.
+
+    With the pace "never", what was owed is owed no more (convocations apart). What was held back is looked at again, so
+    that a larger budget counts at once.
+    """
+    defaults = {**chosen, "held_until": clock.now()}
+    Rhythm.objects.update_or_create(
+        member=member, defaults=defaults, create_defaults={"pace": usual_pace(), **defaults}
+    )
+    if chosen.get("pace") == Rhythm.Pace.NEVER:
+        Notice.objects.filter(member=member, mailed_at=None, legal=False).update(mailed_at=clock.now())
 
 
 @transaction.atomic
 def set_pace(member: Member, pace: str) -> str:
-    """From now on mail ``member`` at this pace; give the pace before. With ``never``, what was owed is owed no more."""
-    before = pace_of(member)
-    Rhythm.objects.update_or_create(member=member, defaults={"pace": pace})
-    if pace == Rhythm.Pace.NEVER:
-        Notice.objects.filter(member=member, mailed_at=None).update(mailed_at=clock.now())
+    """Only the pace, as ``choose_rhythm``; gives the pace before."""
+    before = rhythm_of(member).pace
+    choose_rhythm(member, pace=pace)
     return before
 
 
 @transaction.atomic
 def mute(member: Member, kind: str, pk: int) -> None:
-    """Tell ``member`` nothing more about this thing. What was told stays on their page."""
+    """Tell ``member`` nothing more about this thing, convocations apart. What was told stays on their page."""
     Mute.objects.get_or_create(member=member, about_kind=kind, about_id=pk)
-    owed = Notice.objects.filter(member=member, about_kind=kind, about_id=pk, mailed_at=None)
+    owed = Notice.objects.filter(member=member, about_kind=kind, about_id=pk, mailed_at=None, legal=False)
     owed.update(mailed_at=clock.now())
 
 
@@ -40,8 +53,13 @@ def unmute(member: Member, kind: str, pk: int) -> None:
     Mute.objects.filter(member=member, about_kind=kind, about_id=pk).delete()
 
 
+@transaction.atomic
 def mark_read(member: Member, up_to: int) -> int:
-    """Mark every notice up to this id as read; no mail repeats it. A later one that nobody saw stays unread."""
+    """Mark every notice up to this id as read; no mail repeats it, unless it is a convocation, which is owed by mail.
+
+    A later one that nobody saw stays unread.
+    """
     now = clock.now()
-    mailed = Coalesce("mailed_at", Value(now, DateTimeField()))
-    return Notice.objects.filter(member=member, read_at=None, pk__lte=up_to).update(read_at=now, mailed_at=mailed)
+    unread = Notice.objects.filter(member=member, read_at=None, pk__lte=up_to)
+    unread.filter(mailed_at=None, legal=False).update(mailed_at=now)
+    return unread.update(read_at=now)

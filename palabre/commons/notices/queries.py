@@ -8,13 +8,18 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils.translation import ngettext
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
-from palabre.commons.notices.models import Mute, Notice
+from palabre.commons.notices.budget import MONTH
+from palabre.commons.notices.models import Mute, Notice, Rhythm, Sent
 from palabre.commons.trail.models import Entry
 from palabre.commons.trail.verbs import About, Why, registry, sentence_of
 from palabre.core import clock
 from palabre.people.models import Audience, Belonging, Listed, Member
+
+MOST_HELD = 100  # shown together; every notice stands on the page of notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,61 @@ class Group:
     @property
     def unread(self) -> bool:
         return any(line.unread for line in self.lines)
+
+
+def in_words(rhythm: Rhythm) -> str:
+    """ "Once a week at most, on Monday at 7:00", in the active language."""
+    zone = f" ({rhythm.zone})" if rhythm.zone else ""
+    facts = {"hour": hour_in_words(rhythm.hour) + zone, "day": WEEKDAYS[rhythm.weekday]}
+    match rhythm.pace:
+        case Rhythm.Pace.DAILY:
+            return _("once a day at most, at %(hour)s") % facts
+        case Rhythm.Pace.WEEKLY:
+            return _("once a week at most, on %(day)s at %(hour)s") % facts
+    return str(rhythm.get_pace_display())
+
+
+def hour_in_words(hour: int) -> str:
+    """7:00, or 7 h where one writes it so."""
+    # Translators: an hour of the day; French writes "7 h" with a no-break space.
+    return pgettext("an hour", "%(hour)s:00") % {"hour": hour}
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What someone's limit did lately: mails sent in the last 31 days, notices held back, when these are due again."""
+
+    sent: int
+    held: list[Group]
+    held_until: datetime | None
+
+
+def budget_of(member: Member, rhythm: Rhythm) -> Budget:
+    """Five queries at most."""
+    now = clock.now()
+    held = told_to(member).filter(mailed_at=None, read_at=None, legal=False).exclude(held_at=None)
+    return Budget(
+        sent=Sent.objects.filter(member=member, at__gt=now - MONTH).count(),
+        held=groups_of(held[:MOST_HELD], member),
+        held_until=rhythm.held_until if rhythm.held_until and rhythm.held_until > now else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """Something one hears no more about, by the name one may read."""
+
+    kind: str
+    pk: int
+    title: str
+    path: str
+
+
+def muted_by(member: Member) -> list[Muted]:
+    """The newest first; without those whose name is not for this reader any more. A query for each kind of thing."""
+    abouts = list(Mute.objects.filter(member=member).order_by("-pk").values_list("about_kind", "about_id"))
+    names = _names(abouts, member)
+    return [Muted(*about, *names[about]) for about in abouts if about in names]
 
 
 def unread_count(member: Member) -> int:

@@ -3,3 +3,4 @@
 READER = "notices"
 DELIVER = "notices.deliver"
 MAIL = "notices.mail"
+FORGET = "notices.forget"

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from palabre.commons.notices.views import notices, stopping
+from palabre.commons.notices.views import notices, rhythm, stopping
 
 app_name = "notices"
 urlpatterns = [
     path("", notices.notices, name="notices"),
     path("readings/", notices.readings, name="readings"),
     path("mutes/", notices.mutes, name="mutes"),
-    path("rhythm/", notices.rhythm, name="rhythm"),
+    path("rhythm/", rhythm.rhythm, name="rhythm"),
     path("stop/<str:token>/", stopping.stop, name="stop"),
     path("stopped/<str:token>/", stopping.stopped, name="stopped"),
 ]

@@ -21,6 +21,7 @@ class Why(models.TextChoices):
     OWNER = "owner", _("because this was entrusted to you")
     SECRETARIAT = "secretariat", _("because you keep the secretariat")
     ASKED = "asked", _("because you asked for it")
+    WISH = "wish", _("because of what you said you wish")
     REGISTER = "register", _("because you keep the register of members")
 
 
@@ -46,6 +47,7 @@ class Verb:
     ``touches`` names what no longer looks the same after it; without it, everything (``kept_pages``).
     ``alike``: entries of this verb, one subject and one audience tell the same people, and who merely follows is
     told of the first of them until they have read it or had it by mail, not of each (``notices.deliver``).
+    ``legal``: the law or the statutes owe it to those it tells (a convocation): no rhythm, budget or mute stops it.
     """
 
     key: str
@@ -55,6 +57,7 @@ class Verb:
     about: Callable[[Entry], About] = lambda entry: (entry.subject_kind, entry.subject_id)
     touches: Callable[[Entry], Iterable[About]] | None = None
     alike: bool = False
+    legal: bool = False
 
 
 registry: dict[str, Verb] = {}

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from palabre.commons.notices.forms import RhythmForm
-from palabre.commons.notices.preferences import pace_of
+from palabre.commons.notices.preferences import rhythm_of
+from palabre.commons.notices.queries import in_words
 from palabre.core.http import SeeOther, page
 from palabre.membership.actions.names import change_name
 from palabre.membership.forms.names import NamesForm
@@ -39,7 +39,7 @@ def _context(member: Any, form: NamesForm) -> dict:
     return {
         "membership": membership_of(member),
         "form": form,
-        "rhythm_form": RhythmForm(initial={"pace": pace_of(member)}),
+        "rhythm": in_words(rhythm_of(member)),
         "may_join": may_ask_to_join(member),
         "may_see_admissions": may_see_admissions(member),
         "may_confirm_duties": may_confirm_duties(member),

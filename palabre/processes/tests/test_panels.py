@@ -76,3 +76,17 @@ def test_many_voices_ask_few_queries(story, say):
     commitment = Commitment.objects.get()
     assert len(origin_of(commitment, NOBODY).voices) == 4
     assert queries(lambda: origin_of(commitment, NOBODY)) <= 14
+
+
+def test_what_i_follow_stands_on_the_page_of_my_mail_with_a_way_to_stop(client, cast, review, say):
+    say(review.measure, cast.awa)  # whoever speaks follows
+    client.force_login(cast.awa)
+    page = client.get(reverse("notices:rhythm")).content.decode()
+    assert (
+        f'<a href="{review.measure.get_absolute_url()}">{review.measure.reference} {review.measure.title}</a>' in page
+    )
+    assert page.count("You follow this. Stop") == 1
+
+    client.post(reverse("processes:follow", args=[review.measure.discussion_id]), {"stop": "1"})
+
+    assert "You follow this. Stop" not in client.get(reverse("notices:rhythm")).content.decode()

@@ -11,6 +11,7 @@ from palabre.people.models import Member
 from palabre.site.demo.eyes import two_by_two
 from palabre.site.demo.people import CAST, settle
 from palabre.site.demo.stories import tell_all
+from palabre.site.demo.wishes import wish
 
 OLD_NEWS = 3  # days: what happened before is read and mailed already, or the outbox would open on years of mail
 
@@ -19,6 +20,7 @@ def seed(members: int = 300) -> None:
     """Fill an empty database with the demo cooperative. All or nothing; about ten seconds for 300 members."""
     with transaction.atomic():
         cast = settle(members)
+        wish(cast)
         tell_all(cast)
         two_by_two(cast)
     rounds.walk_due(all_now=True)

@@ -23,7 +23,7 @@ def told():
     return {(notice.member.name, notice.why) for notice in Notice.objects.all()}
 
 
-def test_those_concerned_are_told_once_but_not_the_one_who_did_it(cast, happen, why):
+def test_those_concerned_are_told_once_but_not_the_one_who_did_it(cast, happen, why, at_once):
     happen(cast.awa, (cast.awa, why.seat), (cast.bruno, why.owner), (cast.bruno, why.seat), (cast.driss, why.seat))
 
     out = StringIO()

@@ -8,23 +8,15 @@ import pytest
 from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
 
-from palabre.commons.notices import mail, queries
+from palabre.commons.notices import letters, mail, queries
 from palabre.commons.notices.deliver import deliver_some
 from palabre.commons.notices.mail import mail_some
 from palabre.commons.notices.models import Notice, Rhythm
-from palabre.commons.notices.preferences import mark_read, mute, set_pace
+from palabre.commons.notices.preferences import mark_read, mute
 from palabre.core import clock
 from palabre.people.models import Listed, Member
 
-
-@pytest.fixture
-def later(monkeypatch):
-    """``later(hours=1)``: that much time has passed."""
-    passed = [timedelta()]
-    clock_offset = clock._offset
-    clock.read_offset_from(lambda: passed[0])
-    yield lambda **amount: passed.append(passed.pop() + timedelta(**amount))
-    clock.read_offset_from(clock_offset)
+pytestmark = pytest.mark.usefixtures("at_once")
 
 
 @contextmanager
@@ -83,19 +75,20 @@ def test_a_mail_about_one_thing_carries_its_title_and_can_be_stopped_with_one_cl
     assert Rhythm.objects.get(member=cast.bruno).pace == "never"
 
 
-@pytest.mark.parametrize(("pace", "hours"), [("soon", 1), ("daily", 24), ("weekly", 168)])
-def test_the_next_mail_waits_for_the_pace_that_was_chosen(cast, happen, why, later, pace, hours):
-    set_pace(cast.bruno, pace)
+def test_at_once_is_at_once_and_what_comes_right_after_shares_the_next_mail(cast, happen, why, later):
     happen(cast.awa, (cast.bruno, why.owner))
     deliver_some()
     assert mail_some() == 1
 
     happen(cast.awa, (cast.bruno, why.owner))
     deliver_some()
-    later(hours=hours, minutes=-1)
+    later(minutes=4, seconds=50)
     assert mail_some() == 0
-    later(minutes=1)
+    happen(cast.awa, (cast.bruno, why.owner))
+    deliver_some()
+    later(seconds=15)
     assert mail_some() == 1
+    assert outbox.outbox[-1].body.count("moved the tree") == 2
 
 
 def test_a_clock_moved_back_leaves_nobody_waiting(cast, happen, why, later):
@@ -212,7 +205,7 @@ def test_a_mail_that_cannot_be_written_is_put_off_and_the_others_go_out(cast, ha
     entry = happen(cast.awa, (cast.bruno, why.owner))
     happen(cast.awa, (cast.driss, why.owner))
     deliver_some()
-    monkeypatch.setattr(mail, "groups_of", _failing_for(entry))
+    monkeypatch.setattr(letters, "groups_of", _failing_for(entry))
 
     assert mail_some() == 1
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from palabre.commons.notices.deliver import deliver_some
-from palabre.commons.notices.models import Mute, Notice, Rhythm
+from palabre.commons.notices.models import Mute, Notice
 from palabre.commons.notices.queries import groups_of, told_to, unread_count
 from palabre.people.models import Listed
 
@@ -87,14 +87,6 @@ def test_only_what_one_was_told_about_can_be_muted(client, cast, happen, why):
     assert client.post(reverse("notices:mutes"), {"kind": "people.branch", "pk": 7}).status_code == 404
     assert client.post(reverse("notices:mutes"), {"kind": "people.branch"}).status_code == 422
     assert not Mute.objects.exists()
-
-
-def test_the_rhythm_of_mail_is_chosen_here(client, cast):
-    client.force_login(cast.bruno)
-    assert client.post(reverse("notices:rhythm"), {"pace": "weekly"}).status_code == 303
-    assert Rhythm.objects.get(member=cast.bruno).pace == "weekly"
-    assert 'value="weekly"' in client.get(PAGE).content.decode()
-    assert client.post(reverse("notices:rhythm"), {"pace": "hourly"}).status_code == 422
 
 
 def test_an_empty_page_says_what_will_be_there(client, cast):

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from palabre.commons.notices import preferences
-from palabre.commons.notices.forms import RhythmForm
-from palabre.commons.notices.models import Notice
-from palabre.commons.notices.queries import groups_of, told_to
+from palabre.commons.notices.models import Mute, Notice
+from palabre.commons.notices.queries import groups_of, in_words, told_to
 from palabre.core.http import SeeOther, not_understood, page
 from palabre.people.models import Member
 
@@ -39,14 +38,14 @@ def notices(request: HttpRequest) -> HttpResponse:
     return page(request, "notices/notices.html", _context(request.user, request.GET.get("page")))
 
 
-def _context(member: Any, number: str | None, form: RhythmForm | None = None) -> dict:
+def _context(member: Any, number: str | None) -> dict:
     found = Paginator(told_to(member), PER_PAGE).get_page(number)
     told = list(found)
     return {
         "page_obj": found,
         "groups": groups_of(told, member),
         "up_to": told[0].pk if told else 0,
-        "rhythm_form": form or RhythmForm(initial={"pace": preferences.pace_of(member)}),
+        "rhythm": in_words(preferences.rhythm_of(member)),
         "unread": any(notice.read_at is None for notice in told),
     }
 
@@ -70,7 +69,8 @@ def mutes(request: HttpRequest) -> HttpResponse:
         return not_understood(request)
     kind, pk = form.cleaned_data["kind"], form.cleaned_data["pk"]
     member = _me(request)
-    if not Notice.objects.filter(member=member, about_kind=kind, about_id=pk).exists():
+    about = {"member": member, "about_kind": kind, "about_id": pk}
+    if not (Notice.objects.filter(**about).exists() or Mute.objects.filter(**about).exists()):
         raise Http404
     if form.cleaned_data["again"]:
         preferences.unmute(member, kind, pk)
@@ -78,17 +78,6 @@ def mutes(request: HttpRequest) -> HttpResponse:
     else:
         preferences.mute(member, kind, pk)
         messages.success(request, _("You will hear no more about this, here or by mail."))
-    return SeeOther(reverse("notices:notices"))
-
-
-@require_POST
-def rhythm(request: HttpRequest) -> HttpResponse:
-    """How often mail comes; codes to sign in come whenever one asks for them."""
-    form = RhythmForm(request.POST)
-    if not form.is_valid():
-        return page(request, "notices/notices.html", _context(request.user, None, form), status=422)
-    preferences.set_pace(_me(request), form.cleaned_data["pace"])
-    messages.success(request, _("Your mail comes at this rhythm from now on."))
     return SeeOther(reverse("notices:notices"))
 
 
