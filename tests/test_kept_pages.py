@@ -226,4 +226,5 @@ def test_verbs_that_touch_little_are_few_and_known():
         *(verb.key for verb in webhook_verbs.ALL),  # what other programs are called is on no kept page
         "membership.token_made",  # one's own tokens neither
         "membership.token_ended",
+        "membership.sessions_ended",
     }

@@ -9,6 +9,7 @@ from palabre.cli import (
     backup,
     check,
     demo,
+    end_second_step,
     entrust,
     export,
     history,
@@ -28,7 +29,7 @@ from palabre.cli.stopping import Stop, for_disk
 COMMANDS = (
     *(demo, serve, worker, ready, migrate, check, parked, seal, history),
     *(backup, restore, export, import_folder),
-    *(entrust, import_recommendations, manage),
+    *(entrust, end_second_step, import_recommendations, manage),
 )
 CLOSING = "Settings come from the environment; see docs/operators.md. `palabre COMMAND --help` says more."
 

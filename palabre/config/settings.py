@@ -17,6 +17,7 @@ from palabre import __version__
 from palabre.config.addresses import cache_at, files_at
 from palabre.config.secrets import look_at_files
 from palabre.core.proxies import networks_of
+from palabre.people.breached import looked_at
 
 look_at_files(os.environ)
 env = FileAwareEnv(strip_whitespace=True)
@@ -29,6 +30,8 @@ RELEASE = __version__
 
 DEBUG = False
 SECRET_KEY = env.str("PALABRE_SECRET_KEY", "" if LIVE else "for-demo-and-tests-only-" + "0123456789" * 4)
+# Keys of before, after a change: what was signed or encrypted with them is still read.
+SECRET_KEY_FALLBACKS: list[str] = env.list("PALABRE_OLD_SECRET_KEYS", [])
 ALLOWED_HOSTS = env.list("PALABRE_HOSTS", [] if LIVE else ["127.0.0.1", "localhost", "testserver"])
 if LIVE and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured(
@@ -79,6 +82,8 @@ INSTALLED_APPS = [
     "palabre.core.static_files.HouseStatic",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "django_prose_editor",
@@ -221,7 +226,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "palabre.people.sign_in.NotAKnownPassword"},
+    {"NAME": "palabre.people.breached.NotBreached"},
 ]
+BREACHED_PASSWORDS = looked_at(env.str("PALABRE_BREACHED_PASSWORDS", ""))
 ACCOUNT_ADAPTER = "palabre.membership.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -240,6 +247,15 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 # Before the address changes by which one signs in, the password is asked for once more: a screen left open is not it.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "palabre.membership.second_step.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "palabre.membership.second_step.PasskeyForm"}
+MFA_TOTP_TOLERANCE = 1  # a phone’s clock may be half a minute off
+MFA_RATE_LIMITS = {"webauthn_login": "600/10m/ip"}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not LIVE  # http://localhost
+# Whoever owns the account hears by mail that it changed: a password, an address, a key.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A general assembly in one hall shares one address: generous per address, strict per account.
 ACCOUNT_RATE_LIMITS = {
     "login": "600/10m/ip",

@@ -10,7 +10,9 @@ class MembershipConfig(AppConfig):
         from palabre.commons.trail.rounds import every
         from palabre.membership import verbs, witnesses
         from palabre.membership.actions import duties
+        from palabre.membership.ended_sessions import forget_ended_sessions
 
         trail_verbs.register(*verbs.ALL)
         deeds.register(duties.ENTRUSTING_THE_WHOLE, duties.ENDING_FOR_THE_WHOLE)
         every(600, "membership.witnesses", witnesses.mail_witnesses)
+        every(3600, "membership.sessions", forget_ended_sessions)

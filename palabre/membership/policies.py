@@ -210,3 +210,14 @@ def is_over(duty: Duty) -> bool:
 def _others_hold(duty: Duty) -> bool:
     there = Duty.objects.on(clock.today()).filter(kind=duty.kind, member__is_active=True).over()
     return there.exclude(member=duty.member_id).exists()
+
+
+def may_end_session(viewer: Any, session: Any) -> Verdict:
+    """Only one's own (allauth's ``UserSession``)."""
+    return YES if session.user_id == viewer.pk else no(_("This is not your session."))
+
+
+def may_end_second_step(by: Member | None, *, has_one: bool) -> Verdict:
+    if by is not None:
+        return no(_("Only the command line of the machine does this."))
+    return YES if has_one else no(_("This account has no second step."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palabre.membership.views import admissions, cooperative, duties, joining, me, tokens
+from palabre.membership.views import admissions, cooperative, duties, joining, me, sessions, tokens
 
 app_name = "membership"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("me/membership/", joining.joining, name="joining"),
     path("me/tokens/", tokens.tokens, name="tokens"),
     path("me/tokens/<int:pk>/ending/", tokens.token_ending, name="token_ending"),
+    path("me/sessions/", sessions.sessions, name="sessions"),
+    path("me/sessions/<int:pk>/ending/", sessions.session_ending, name="session_ending"),
     path("members/admissions/", admissions.admissions, name="admissions"),
     path("members/admissions/<int:pk>/admission/", admissions.admission, name="admission"),
     path("members/admissions/<int:pk>/refusal/", admissions.refusal, name="refusal"),

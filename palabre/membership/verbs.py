@@ -47,6 +47,10 @@ def _tokens(entry: Entry) -> str:
     return reverse("membership:tokens")
 
 
+def _sessions(entry: Entry) -> str:
+    return reverse("membership:sessions")
+
+
 def _oneself(entry: Entry) -> list[About]:
     """Only pages of whoever did it."""
     return [("people.member", entry.actor_id or 0)]
@@ -107,6 +111,16 @@ TOKEN_ENDED = Verb(
     address=_tokens,
     touches=_oneself,
 )
+SECOND_STEP_ENDED = Verb(
+    key="membership.second_step_ended",
+    sentence=_("Whoever runs the machine ended the second step of an account, whose owner had lost it"),
+)
+SESSIONS_ENDED = Verb(
+    key="membership.sessions_ended",
+    sentence=_("%(actor)s signed out elsewhere (%(count)s in all)"),
+    address=_sessions,
+    touches=_oneself,
+)
 
 ALL: list[Verb] = [
     JOIN_ASKED,
@@ -120,4 +134,6 @@ ALL: list[Verb] = [
     FIRST_ENTRUSTED,
     TOKEN_MADE,
     TOKEN_ENDED,
+    SESSIONS_ENDED,
+    SECOND_STEP_ENDED,
 ]

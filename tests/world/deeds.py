@@ -7,7 +7,7 @@ from palabre.commons.four_eyes.actions import acts
 from palabre.commons.webhooks.actions import webhooks
 from palabre.core import clock
 from palabre.governance.actions import commitments, decisions, items, meetings
-from palabre.membership.actions import cooperative, duties, joining, names, tokens, witnesses
+from palabre.membership.actions import cooperative, duties, joining, names, second_step, sessions, tokens, witnesses
 from palabre.people.models import Cooperative
 from palabre.processes.actions import answers, comments, manuscripts, publication, referrals, revisions, seats
 from palabre.processes.corrections.about import About
@@ -77,6 +77,9 @@ DEEDS = {
         by=by, name="A script", reads="public", ends_on=w.cast.today + 30 * DAY
     ),
     "membership.end_token": lambda w, by: tokens.end_token(w.token, by=by),
+    "membership.end_second_step": lambda w, by: second_step.end_second_step(w.cast.awa, by=by),
+    "membership.end_session": lambda w, by: sessions.end_session(w.session, by=by),
+    "membership.end_other_sessions": lambda w, by: sessions.end_other_sessions(by=by, keep=None),
     "membership.change_name": lambda w, by: names.change_name(by, by=by, name="Another", pseudonym=""),
     "processes.answer_comment": lambda w, by: answers.answer_comment(w.comment, by=by, fate="not_taken", reason="No."),
     "processes.comment_on": lambda w, by: comments.comment_on(w.measure, by=by, text="Words", once=str(uuid.uuid4())),

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
+
 from palabre.commons.four_eyes.models import Act, same_as
 from palabre.core import clock
 from palabre.membership.actions.duties import ENTRUSTING_THE_WHOLE, facts_of_entrusting
@@ -17,7 +19,7 @@ def some_members(n):
 
 
 def people_who_ask(world):
-    """Others ask to become members; Zoe has not asked yet. Awa's tokens. And witnesses, who keep the seals."""
+    """Others ask to become members; Zoe has not asked yet. Awa's tokens and session. And witnesses of the seals."""
     world.requests = [
         JoinRequest.objects.create(member=member, branch=world.cast.rennes, audience=world.audience("request"))
         for member in world.others
@@ -30,6 +32,7 @@ def people_who_ask(world):
         for number in range(min(world.n, 9))
     )  # fmt: skip
     world.token = world.tokens[0]
+    world.session = UserSession.objects.create(user=world.cast.awa, ip="127.0.0.1", session_key="left-in-a-library")
     Witness.objects.bulk_create(Witness(address=f"witness{number}@example.org") for number in range(world.n))
 
 
