@@ -227,4 +227,6 @@ def test_verbs_that_touch_little_are_few_and_known():
         "membership.token_made",  # one's own tokens neither
         "membership.token_ended",
         "membership.sessions_ended",
+        "register.branch_followed",  # the branches one follows neither
+        "register.branch_left",
     }

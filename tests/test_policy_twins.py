@@ -32,8 +32,8 @@ def reaches(cast, audiences):
         Listed.objects.create(audience=audience, member=cast.zoe, from_at=from_at, until_at=until_at)
         lists.append(audience)
     # Edwige's belonging ended yesterday, Hugo's begins tomorrow: neither is a member today.
-    Belonging.objects.filter(member=cast.edwige).update(until_on=cast.today - day)
-    Belonging.objects.filter(member=cast.hugo).update(from_on=cast.today + day)
+    Belonging.objects.filter(member=cast.edwige).replace(until_on=cast.today - day)
+    Belonging.objects.filter(member=cast.hugo).replace(from_on=cast.today + day)
     return [audiences.public, audiences.signed_in, audiences.members, *lists]
 
 

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     # Above Django and allauth, so that our templates of the same name win.
     "palabre.site",
     "palabre.membership",
+    "palabre.register",
     "palabre.processes",
     "palabre.governance",
     "palabre.commons.conversations",

@@ -46,7 +46,7 @@ def may_change_again(lately: int) -> Verdict:
 
 def opening_of(member: Member) -> date | None:
     """The day on which a membership that was granted already will open; None when there is none ahead."""
-    ahead = member.belongings.filter(from_on__gt=clock.today()).order_by("from_on")
+    ahead = member.belongings.in_force().filter(from_on__gt=clock.today()).order_by("from_on")
     return ahead.values_list("from_on", flat=True).first()
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("files/", include("palabre.commons.files.urls")),
     path("api/v1/", include("palabre.site.api.urls")),
     path("", include("palabre.membership.urls")),
+    path("", include("palabre.register.urls")),
     path("accounts/", include("palabre.membership.account_addresses")),
     path("admin/", admin.site.urls),
 ]

@@ -88,6 +88,15 @@ ARGUMENTS = {
     "processes:difference": lambda w: [w.walked_recommendation.pk, 1, 2],
     "processes:draft": lambda w: [w.recommendation.pk],
     "processes:referral": lambda w: [w.referable.pk],
+    "register:member": lambda w: [w.cast.edwige.pk],
+    "register:belongings": lambda w: [w.cast.edwige.pk, w.cast.france.pk],
+    "register:correction": lambda w: [w.line.pk],
+    "register:ending": lambda w: [w.line.pk],
+    "register:number": lambda w: [w.line.pk],
+    "register:entity": lambda w: [w.cast.france.pk],
+    "register:statuses": lambda w: [w.cast.france.pk],
+    "register:weights": lambda w: [w.cast.college.pk],
+    "register:follow_ending": lambda w: [w.branches[0].pk],
     "site:feed": lambda w: ["commitments"],
     "site:outbox_mail": lambda w: ["no-such-mail"],
     "site:cast_sign_in": lambda w: [w.cast.awa.pk],
@@ -96,6 +105,14 @@ ARGUMENTS = {
 
 def _day(days):
     return (clock.today() + timedelta(days=days)).isoformat()
+
+
+def _line(world, prefix):
+    said = {"college": world.cast.college.pk, "branch": world.cast.rennes.pk, "status": "", "shares": 9}
+    return {
+        f"{prefix}-{name}": value
+        for name, value in {**said, "from_on": _day(-100), "until_on": "", "reason": "Typed wrong."}.items()
+    }
 
 
 WORDS = {
@@ -121,6 +138,16 @@ WORDS = {
     "notices:mutes": lambda w: {"kind": "governance.commitment", "pk": w.commitment.pk},
     "notices:readings": lambda w: {"up_to": 1},
     "membership:witnesses": lambda w: {"addresses": "kept@example.org"},
+    "register:follows": lambda w: {"branch": w.elsewhere.pk},
+    "register:belongings": lambda w: _line(w, f"new-{w.cast.france.pk}"),
+    "register:correction": lambda w: _line(w, f"line-{w.line.pk}"),
+    "register:ending": lambda w: {f"end-{w.line.pk}-last_day": _day(0), f"end-{w.line.pk}-reason": "She left."},
+    "register:number": lambda w: {f"number-{w.line.pk}-number": "N99", f"number-{w.line.pk}-reason": "Payroll."},
+    "register:statuses": lambda w: {"name": "Funder", "votes": "on"},
+    "register:weights": lambda w: {
+        f"weight-{w.cast.college.pk}-{name}": value
+        for name, value in {"weight_percent": 35, "from_on": _day(0), "reason": "Decided in June."}.items()
+    },
     "notices:rhythm": lambda w: {"pace": "weekly", "hour": 18, "weekday": 4, "zone": "", "budget": 4},
     "webhooks:webhooks": lambda w: {"address": "https://example.org/new", "topics": ["texts"]},
     "processes:answer": lambda w: {"fate": "not_taken", "reason": "Another group works on it."},

@@ -13,6 +13,7 @@ from palabre.processes.actions import answers, comments, manuscripts, publicatio
 from palabre.processes.corrections.about import About
 from palabre.processes.corrections.deeds import Correction
 from palabre.processes.corrections.places import Place
+from palabre.register.actions import belongings, following, vocabulary
 from palabre.site.actions import clock as moved
 
 DAY = timedelta(days=1)
@@ -103,6 +104,29 @@ DEEDS = {
     ),
     "processes.give_seat": lambda w, by: seats.give_seat(w.group, by=by, member=w.cast.awa, role="participant"),
     "processes.end_seat": lambda w, by: seats.end_seat(w.group.seats.get(member=w.cast.driss), by=by),
+    "register.open_belonging": lambda w, by: belongings.open_belonging(
+        w.cast.zoe,
+        by=by,
+        college=w.cast.college,
+        branch=w.cast.rennes,
+        status=None,
+        shares=1,
+        from_on=w.cast.today,
+        reason="Came by the payroll.",
+    ),
+    "register.correct_belonging": lambda w, by: belongings.correct_belonging(
+        w.line, by=by, shares=9, reason="Typed wrong."
+    ),
+    "register.end_belonging": lambda w, by: belongings.end_belonging(
+        w.line, by=by, last_day=w.cast.today, reason="She left."
+    ),
+    "register.number_member": lambda w, by: belongings.number_member(w.line, by=by, number="N99", reason="Payroll."),
+    "register.follow_branch": lambda w, by: following.follow_branch(w.elsewhere, by=by),
+    "register.leave_branch": lambda w, by: following.leave_branch(w.branches[0], by=by),
+    "register.name_status": lambda w, by: vocabulary.name_status(w.cast.france, by=by, name="Funder", votes=False),
+    "register.weigh_college": lambda w, by: vocabulary.weigh_college(
+        w.cast.college, by=by, weight_percent=35, from_on=w.cast.today, reason="Decided in June."
+    ),
     "site.move_clock": lambda w, by: moved.move_clock(Cooperative.objects.get(pk=1), by=by, to=clock.now() + DAY),
 }
 

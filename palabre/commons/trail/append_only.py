@@ -7,6 +7,10 @@ Known ways around, each closed here and tested:
   them (``palabre migrate`` calls ``restore``) and ``palabre check`` verifies that they are there;
 - a trigger of the right name that does nothing: each is compared by what it says, not by its name;
 - PostgreSQL's TRUNCATE fires no row trigger, so it has one of its own.
+
+Some rows are kept but for one thing: ``may_stamp`` names columns that may go from empty to a value, once (a row was
+replaced on this day), ``may_empty`` those whose words may be taken out. Seals leave such rows alone: they cover what
+never changes.
 """
 
 from collections.abc import Iterator
@@ -27,6 +31,15 @@ def kept() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if getattr(model, "append_only", False)]
 
 
+def guarded() -> list[type[models.Model]]:
+    """Every model whose rows the database keeps: the kept ones, and those kept but for a stamp."""
+    return [model for model in apps.get_models() if getattr(model, "append_only", False) or _exceptions(model)]
+
+
+def _exceptions(model: type[models.Model]) -> tuple[str, ...]:
+    return (*getattr(model, "may_stamp", ()), *getattr(model, "may_empty", ()))
+
+
 def restore(connection: Any) -> None:
     """Put in place every trigger that is missing or says something else. Safe to run again; changes no row."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
@@ -39,7 +52,7 @@ def restore(connection: Any) -> None:
 
 def names(connection: Any) -> list[str]:
     """Every trigger there must be, as ``<table>_kept_<deed>``."""
-    return [name for model in kept() for name, _, _ in _triggers(connection, model)]
+    return [name for model in guarded() for name, _, _ in _triggers(connection, model)]
 
 
 def missing(connection: Any) -> list[str]:
@@ -50,7 +63,10 @@ def missing(connection: Any) -> list[str]:
 def _missing(connection: Any) -> list[Trigger]:
     there = _there(connection)
     return [
-        trigger for model in kept() for trigger in _triggers(connection, model) if there.get(trigger[0]) != trigger[2]
+        trigger
+        for model in guarded()
+        for trigger in _triggers(connection, model)
+        if there.get(trigger[0]) != trigger[2]
     ]
 
 
@@ -85,7 +101,8 @@ def _for_sqlite(model: type[models.Model]) -> Iterator[tuple[str, str]]:
     table = model._meta.db_table
     for deed in ("update", "delete"):
         name = f"{table}_kept_{deed}"
-        yield name, f'CREATE TRIGGER "{name}" BEFORE {deed.upper()} ON "{table}" {ABORT}'
+        when = _unless_allowed(model, '"', "IS NOT") if deed == "update" else ""
+        yield name, f'CREATE TRIGGER "{name}" BEFORE {deed.upper()} ON "{table}" {when}{ABORT}'
     same = " OR ".join(
         "(" + " AND ".join(f'"{column}" = NEW."{column}"' for column in columns) + ")" for columns in _unique(model)
     )
@@ -108,7 +125,26 @@ def _for_postgresql(model: type[models.Model]) -> Iterator[tuple[str, str]]:
     table = model._meta.db_table
     for deed, scope in (("update", "ROW"), ("delete", "ROW"), ("truncate", "STATEMENT")):
         name = f"{table}_kept_{deed}"
-        yield (
-            name,
-            f"CREATE TRIGGER {name} BEFORE {deed.upper()} ON {table} FOR EACH {scope} EXECUTE FUNCTION palabre_kept()",
-        )
+        when = _unless_allowed(model, "", "IS DISTINCT FROM") if deed == "update" else ""
+        deeds = f"BEFORE {deed.upper()} ON {table} FOR EACH {scope}"
+        yield name, f"CREATE TRIGGER {name} {deeds} {when}EXECUTE FUNCTION palabre_kept()"
+
+
+def _unless_allowed(model: type[models.Model], quote: str, differs: str) -> str:
+    """``WHEN (…) ``: another column changes, a stamp changes again, or words are written where some may be emptied."""
+    if not _exceptions(model):
+        return ""
+    stamps, emptied = getattr(model, "may_stamp", ()), getattr(model, "may_empty", ())
+    old, new = ("OLD", "NEW") if quote else ("old", "new")
+    no_words = "''" if quote else "''::text"
+    refused = []
+    for field in model._meta.local_concrete_fields:
+        column = f"{quote}{field.column}{quote}"
+        typed = "::text" if not quote and isinstance(field, models.CharField) else ""  # as PostgreSQL says it back
+        change = f"{old}.{column}{typed} {differs} {new}.{column}{typed}"
+        if field.name in stamps:
+            change = f"{old}.{column} IS NOT NULL AND {change}"
+        elif field.name in emptied:
+            change = f"{new}.{column} <> {no_words} AND {change}"
+        refused.append(change)
+    return f"WHEN ({' OR '.join(refused)}) "

@@ -23,6 +23,7 @@ class Why(models.TextChoices):
     ASKED = "asked", _("because you asked for it")
     WISH = "wish", _("because of what you said you wish")
     REGISTER = "register", _("because you keep the register of members")
+    SELF = "self", _("because it is about you")
 
 
 About = tuple[str, int]  # kind ("processes.recommendation"), id

@@ -87,7 +87,7 @@ def test_who_is_not_found_and_what_is_said(cast, send, words, sentence):
 
 
 def test_members_and_whoever_is_entrusted_with_something_are_found_and_no_others(cast, send):
-    Belonging.objects.filter(member__in=[cast.farid, cast.awa, cast.edwige]).update(
+    Belonging.objects.filter(member__in=[cast.farid, cast.awa, cast.edwige]).replace(
         until_on=cast.today - timedelta(days=1)
     )
     Member.objects.filter(pk=cast.edwige.pk).update(is_active=False)

@@ -41,7 +41,7 @@ def admit(request: JoinRequest, *, by: Member, college: College, from_on: date, 
     require(policies.may_answer(by, request))
     if college.entity_id != request.branch.entity_id:
         require(no(_("This college belongs to another legal entity than the branch.")))
-    if Belonging.objects.filter(member=request.member, entity=college.entity, until_on=None).exists():
+    if Belonging.objects.in_force().filter(member=request.member, entity=college.entity, until_on=None).exists():
         require(no(_("This person is a member there already.")))
     opened = Belonging.objects.create(
         member=request.member,

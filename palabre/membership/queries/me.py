@@ -6,7 +6,7 @@ from datetime import date
 from palabre.core import clock
 from palabre.governance.models import Mandate
 from palabre.membership.models import JoinRequest
-from palabre.people.models import Belonging, Duty, Member
+from palabre.people.models import Belonging, Duty, Member, weights_on
 from palabre.processes.models import Seat
 
 
@@ -20,6 +20,8 @@ class Tie:
     branch: str
     shares: int
     since: date
+    status: str
+    votes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +50,22 @@ def membership_of(member: Member) -> Membership:
 
 
 def ties_of(member: Member) -> list[Tie]:
-    """The belongings open today, the oldest first. One query."""
+    """The belongings open today, the oldest first, each with what its college weighs today. Three queries, or one."""
     open_today = Belonging.objects.filter(member=member).on(clock.today()).order_by("from_on", "id")
+    lines = list(open_today.select_related("college", "entity", "branch", "status"))
+    weights = weights_on(clock.today(), pk__in=[line.college_id for line in lines]) if lines else {}
     return [
         Tie(
             college=each.college.name,
-            weight_percent=each.college.weight_percent,
+            weight_percent=weights[each.college_id],
             entity=each.entity.name,
             branch=each.branch.name,
             shares=each.shares,
             since=each.from_on,
+            status=each.status.name if each.status else "",
+            votes=not each.status or each.status.votes,
         )
-        for each in open_today.select_related("college", "entity", "branch")
+        for each in lines
     ]
 
 

@@ -85,7 +85,7 @@ def test_whoever_it_is_for_does_not_confirm_it(cast, keeper):
 def test_a_person_who_left_meanwhile_gets_nothing(cast, keeper):
     facts = duties.facts_of_entrusting(cast.hugo, "secretariat", cast.today + DAY)
     act = ask(duties.ENTRUSTING_THE_WHOLE, by=cast.farid, facts=facts)
-    cast.hugo.belongings.update(until_on=cast.today - DAY)
+    cast.hugo.belongings.all().replace(until_on=cast.today - DAY)
     with pytest.raises(Refused, match="to a member of the cooperative"):
         confirm(act, by=cast.chloe)
 

@@ -118,7 +118,7 @@ def test_it_opens_nothing_when_its_member_left_or_is_suspended(cast, make):
     assert token_of(secret) is None
     Member.objects.filter(pk=cast.awa.pk).update(is_active=True)
     assert token_of(secret)
-    cast.awa.belongings.update(until_on=cast.today - DAY)
+    cast.awa.belongings.all().replace(until_on=cast.today - DAY)
     assert token_of(secret) is None
 
 

@@ -2,6 +2,7 @@ from palabre.people.models.audience import Addressed, AddressedQuerySet, Audienc
 from palabre.people.models.belonging import Belonging, Duty
 from palabre.people.models.cooperative import Branch, College, Cooperative, Entity
 from palabre.people.models.member import Member
+from palabre.people.models.register import BranchFollow, CollegeWeight, Inscription, MemberNumber, Status, weights_on
 
 __all__ = [
     "Addressed",
@@ -9,10 +10,16 @@ __all__ = [
     "Audience",
     "Belonging",
     "Branch",
+    "BranchFollow",
     "College",
+    "CollegeWeight",
     "Cooperative",
     "Duty",
     "Entity",
+    "Inscription",
     "Listed",
     "Member",
+    "MemberNumber",
+    "Status",
+    "weights_on",
 ]

@@ -1,12 +1,13 @@
 """What makes someone a member, and what the cooperative has entrusted to them. Both are dated."""
 
-from datetime import date
-from typing import Self
+from datetime import date, datetime
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from palabre.core import clock
 from palabre.people.models.cooperative import Branch, Entity
 
 
@@ -17,8 +18,56 @@ class DatedQuerySet(models.QuerySet):
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
 
 
+class BelongingQuerySet(DatedQuerySet):
+    """Rows that were replaced stay in the table: whoever asks who belongs asks ``in_force`` or ``on``."""
+
+    def in_force(self, known_at: datetime | None = None) -> Self:
+        """What the register says now; or with ``known_at``, what it said at that instant."""
+        if known_at is None:
+            return self.filter(replaced_at__isnull=True)
+        return self.filter(Q(replaced_at__isnull=True) | Q(replaced_at__gt=known_at), recorded_at__lte=known_at)
+
+    def on(self, day: date, known_at: datetime | None = None) -> Self:
+        return super(BelongingQuerySet, self.in_force(known_at)).on(day)
+
+    def voting_on(self, day: date, known_at: datetime | None = None) -> Self:
+        """Who could vote on ``day``: one voice for each belonging, unless its status has none.
+
+        With ``known_at``, as the register stood at that instant: what an assembly went by, whatever was corrected
+        since. What a college weighed that day is ``register.weights_on``.
+        """
+        return self.on(day, known_at).filter(Q(status__isnull=True) | Q(status__votes=True))
+
+    def entrusted_to(self, viewer: Any, *kinds: str) -> Self:
+        """The lines, replaced or not, of the branches and entities in which ``viewer`` holds one of these duties."""
+        branches = Branch.objects.entrusted_to(viewer, *kinds).values("pk")
+        return self.filter(
+            Q(branch__in=branches) | Q(entity__in=Entity.objects.entrusted_to(viewer, *kinds).values("pk"))
+        )
+
+    def replace(self, **values: Any) -> list["Belonging"]:
+        """Write each of these rows anew with other ``values``, and stamp the old one as replaced. Give the new rows.
+
+        Who may, and why, is asked by the actions (``palabre.register``). Two queries and one for each row.
+        """
+        lines: Any = self.model._default_manager
+        rows: list[Any] = list(self.in_force().order_by("pk"))
+        now = clock.now()
+        lines.filter(pk__in=[row.pk for row in rows]).update(replaced_at=now)
+        anew = {"recorded_at": now, **values}
+        return [lines.create(**row.said() | {"replaces": row} | anew) for row in rows]
+
+
 class Belonging(models.Model):
-    """A member's tie to a legal entity, in a college and a home branch, for a time."""
+    """A member's tie to a legal entity, in a college, a status and a home branch, for a time.
+
+    Nothing is overwritten: a correction, an end or a move is a new row that ``replaces`` the one before, with the
+    inscription that says who wrote it and why. The database refuses any change to a row but the stamp that it was
+    replaced, and refuses to remove one (``trail.append_only``).
+    """
+
+    may_stamp = ("replaced_at",)
+    SAYS = ("member", "entity", "college", "branch", "status", "shares", "from_on", "until_on")
 
     member = models.ForeignKey("people.Member", models.PROTECT, related_name="belongings", verbose_name=_("member"))
     entity = models.ForeignKey(
@@ -26,17 +75,33 @@ class Belonging(models.Model):
     )
     college = models.ForeignKey("people.College", models.PROTECT, related_name="belongings", verbose_name=_("college"))
     branch = models.ForeignKey("people.Branch", models.PROTECT, related_name="belongings", verbose_name=_("branch"))
+    status = models.ForeignKey(
+        "people.Status",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="belongings",
+        verbose_name=_("member status"),
+    )
     shares = models.PositiveIntegerField(_("shares"), default=1)
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day, included."))
+    recorded_at = models.DateTimeField(default=clock.now)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    inscription = models.ForeignKey(
+        "people.Inscription", models.PROTECT, null=True, blank=True, related_name="belongings"
+    )
 
-    objects = DatedQuerySet.as_manager()
+    objects = BelongingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("belonging")
         constraints = [
             models.UniqueConstraint(
-                fields=["member", "entity"], condition=Q(until_on__isnull=True), name="one_open_belonging_per_entity"
+                fields=["member", "entity"],
+                condition=Q(until_on__isnull=True, replaced_at__isnull=True),
+                name="one_open_belonging_per_entity",
             ),
             models.CheckConstraint(
                 name="belonging_ends_after_it_starts",
@@ -47,6 +112,10 @@ class Belonging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}, {self.branch}"
+
+    def said(self) -> dict[str, Any]:
+        """What it says of the member, without who wrote it and when."""
+        return {name: getattr(self, name) for name in self.SAYS}
 
 
 class DutyQuerySet(DatedQuerySet):
@@ -72,6 +141,8 @@ class Duty(models.Model):
     class Kind(models.TextChoices):
         SECRETARIAT = "secretariat", _("secretariat")
         REGISTER = "register", _("keeper of the register")
+
+    KEEPS_REGISTER = (Kind.REGISTER, Kind.SECRETARIAT)
 
     member = models.ForeignKey("people.Member", models.PROTECT, related_name="duties", verbose_name=_("member"))
     kind = models.CharField(_("duty"), max_length=20, choices=Kind.choices)

@@ -15,6 +15,11 @@ class Cooperative(models.Model):
     name = models.CharField(_("name"), max_length=80)
     motto = models.CharField(_("in one sentence"), max_length=160, blank=True)
     accent = models.CharField(_("colour"), max_length=7, default="#a8482b", help_text=_("Like #a8482b."))
+    closes_accounts = models.BooleanField(
+        _("closes the account of whoever left"),
+        default=True,
+        help_text=_("From the day after the last belonging ends: signed out everywhere, and no longer let in."),
+    )
     logo = models.BinaryField(
         _("logo"), null=True, blank=True, help_text=_("A PNG of at most 200 kB, shown to everyone.")
     )
@@ -35,11 +40,24 @@ class Cooperative(models.Model):
         return cls.objects.filter(pk=1).first() or cls(pk=1, name="Palabre")
 
 
+class EntityQuerySet(models.QuerySet):
+    def entrusted_to(self, viewer: Any, *kinds: str) -> Self:
+        """Those of which ``viewer`` holds one of these duties today for the whole entity, or for everything."""
+        if not (viewer.is_authenticated and viewer.is_active):
+            return self.none()
+        duties = viewer.duties.on(clock.today()).filter(kind__in=kinds, branch=None)
+        return self.filter(
+            Q(Exists(duties.filter(entity=None))) | Q(pk__in=duties.filter(entity__isnull=False).values("entity"))
+        )
+
+
 class Entity(models.Model):
     """A legal entity of the cooperative, in one country."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     country = models.CharField(_("country"), max_length=2, help_text=_("ISO 3166-1, such as FR or BE."))
+
+    objects = EntityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("legal entity")
@@ -54,7 +72,9 @@ class College(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="colleges", verbose_name=_("legal entity"))
-    weight_percent = models.PositiveSmallIntegerField(_("weight in percent"))
+    weight_percent = models.PositiveSmallIntegerField(
+        _("weight in percent"), help_text=_("When it was founded; later weights are dated (weights_on).")
+    )
 
     class Meta:
         verbose_name = _("college")

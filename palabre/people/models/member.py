@@ -43,6 +43,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=7, default="fr")
     joined_at = models.DateTimeField(default=clock.now)
     is_active = models.BooleanField(default=True)
+    closed_at = models.DateTimeField(null=True, blank=True)  # when the account closed because its member left
     operates = models.BooleanField(_("runs the machine"), default=False)
 
     USERNAME_FIELD = "email"

@@ -326,6 +326,6 @@ def test_follow_and_its_end_leave_no_trail(client, cast, review):
 
 
 def test_a_membership_that_ended_speaks_no_more(client, cast, review):
-    Belonging.objects.filter(member=cast.awa).update(until_on=cast.today - timedelta(days=1))
+    Belonging.objects.filter(member=cast.awa).replace(until_on=cast.today - timedelta(days=1))
     client.force_login(cast.awa)
     assert send(client, review.measure.get_absolute_url()).status_code == 403

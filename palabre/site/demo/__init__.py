@@ -10,6 +10,7 @@ from palabre.core import clock
 from palabre.people.models import Member
 from palabre.site.demo.eyes import two_by_two
 from palabre.site.demo.people import CAST, settle
+from palabre.site.demo.register import keep_register
 from palabre.site.demo.stories import tell_all
 from palabre.site.demo.wishes import wish
 
@@ -20,6 +21,7 @@ def seed(members: int = 300) -> None:
     """Fill an empty database with the demo cooperative. All or nothing; about ten seconds for 300 members."""
     with transaction.atomic():
         cast = settle(members)
+        keep_register(cast)
         wish(cast)
         tell_all(cast)
         two_by_two(cast)

@@ -16,6 +16,7 @@ BRANCHES = {
     "BE": ["Bruxelles", "Liège", "Namur", "Gand", "Anvers", "Charleroi"],
 }
 ENTITIES = {"FR": "Estran France", "BE": "Estran Belgique"}
+SISTERS = ["Estran École", "Estran Numérique", "Estran Bâti"]  # three more in France, for teaching and for trades
 COLLEGES = [("membres", 40), ("salariat permanent", 30), ("partenaires", 30)]
 
 _FIRST = (
@@ -61,7 +62,8 @@ def settle(members: int) -> dict[str, Member]:
     """
     Cooperative.objects.create(pk=1, name="Estran", motto="Coopérative de travail partagé, en France et en Belgique")
     entities = {country: Entity.objects.create(name=name, country=country) for country, name in ENTITIES.items()}
-    for entity in entities.values():
+    sisters = [Entity.objects.create(name=name, country="FR") for name in SISTERS]
+    for entity in [*entities.values(), *sisters]:
         for name, weight in COLLEGES:
             College.objects.create(entity=entity, name=name, weight_percent=weight)
     for country, names in BRANCHES.items():
@@ -89,12 +91,14 @@ def _cast_member(part: Part) -> Member:
 
 
 def _place(member: Member, branch: Branch, days: int, college: str = "membres") -> dict:
+    since = clock.today() - timedelta(days=days)
     return {
+        "recorded_at": clock.start_of(since),
         "member": member,
         "entity": branch.entity,
         "branch": branch,
         "college": College.objects.get(entity=branch.entity, name=college),
-        "from_on": clock.today() - timedelta(days=days),
+        "from_on": since,
     }
 
 
@@ -116,14 +120,16 @@ def _others(count: int) -> None:
     for member in made:
         branch = chance.choice(branches)
         kind = chance.choices([name for name, _ in COLLEGES], weights=[90, 7, 3])[0]
+        shares, since = chance.choice([1, 1, 1, 2, 5]), today - timedelta(days=chance.randint(5, 3600))
         rows.append(
             Belonging(
                 member=member,
                 entity=branch.entity,
                 branch=branch,
                 college=colleges[branch.entity_id, kind],
-                shares=chance.choice([1, 1, 1, 2, 5]),
-                from_on=today - timedelta(days=chance.randint(5, 3600)),
+                shares=shares,
+                from_on=since,
+                recorded_at=clock.start_of(since),
             )
         )
     Belonging.objects.bulk_create(rows, batch_size=2000)

@@ -21,5 +21,5 @@ class Command(DjangoMigrate):
             call_command("createcachetable", database=database, verbosity=0)
         connection = connections[database]
         there = set(connection.introspection.table_names())
-        if all(model._meta.db_table in there for model in append_only.kept()):
+        if all(model._meta.db_table in there for model in append_only.guarded()):
             append_only.restore(connection)

@@ -1,0 +1,77 @@
+"""What can happen to the register of members."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from palabre.commons.trail.models import Entry
+from palabre.commons.trail.verbs import About, Told, Verb, Why
+
+
+def _whom_it_is_about(entry: Entry) -> Told:
+    yield entry.subject_id, Why.SELF
+
+
+def _mine(entry: Entry) -> str:
+    return reverse("register:mine")
+
+
+def _oneself(entry: Entry) -> list[About]:
+    return [("people.member", entry.actor_id or 0)]
+
+
+OPENED = Verb(
+    key="register.belonging_opened",
+    sentence=_("%(actor)s wrote a new belonging of %(subject)s in the register of members"),
+    told=_whom_it_is_about,
+    address=_mine,
+)
+CORRECTED = Verb(
+    key="register.belonging_corrected",
+    sentence=_("%(actor)s corrected a line of %(subject)s in the register of members"),
+    told=_whom_it_is_about,
+    address=_mine,
+)
+ENDED = Verb(
+    key="register.belonging_ended",
+    sentence=_("%(actor)s wrote down the end of a belonging of %(subject)s"),
+    told=_whom_it_is_about,
+    address=_mine,
+)
+ACCOUNT_CLOSED = Verb(
+    key="register.account_closed", sentence=_("The account of %(subject)s was closed: their last belonging is over")
+)
+NUMBERED = Verb(
+    key="register.member_numbered",
+    sentence=_("%(actor)s wrote the member number of %(subject)s in the register of members"),
+    told=_whom_it_is_about,
+    address=_mine,
+)
+STATUS_NAMED = Verb(key="register.status_named", sentence=_("%(actor)s named a status of members: “%(subject)s”"))
+COLLEGE_WEIGHED = Verb(
+    key="register.college_weighed",
+    sentence=_("%(actor)s wrote that the college “%(subject)s” weighs %(percent)s%% from %(day)s"),
+)
+BRANCH_FOLLOWED = Verb(
+    key="register.branch_followed",
+    sentence=_("%(actor)s follows the branch %(subject)s"),
+    address=_mine,
+    touches=_oneself,
+)
+BRANCH_LEFT = Verb(
+    key="register.branch_left",
+    sentence=_("%(actor)s follows the branch %(subject)s no longer"),
+    address=_mine,
+    touches=_oneself,
+)
+
+ALL: list[Verb] = [
+    OPENED,
+    CORRECTED,
+    ENDED,
+    ACCOUNT_CLOSED,
+    NUMBERED,
+    STATUS_NAMED,
+    COLLEGE_WEIGHED,
+    BRANCH_FOLLOWED,
+    BRANCH_LEFT,
+]
