@@ -4,9 +4,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bench import pages, quick, seeding, writes
+from bench import pages, quick, register, seeding, writes
 
-COMMANDS = (quick, seeding, pages, writes)
+COMMANDS = (quick, seeding, pages, writes, register)
 
 
 def main(words: Sequence[str]) -> int:

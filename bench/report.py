@@ -132,3 +132,40 @@ def _line(target: str, missed: list[str] | bool) -> str:
     if not missed:
         return f"- met: {target}"
     return f"- **missed**: {target}" + (f": {', '.join(missed)}" if isinstance(missed, list) else "")
+
+
+def register(found: Place) -> Path:
+    """Write ``register-<engine>.md``; give its path."""
+    vendor = found["engine"].split()[0]
+    lines = [
+        f"# Import of the register, {vendor}",
+        "",
+        f"`bin/bench register`, {datetime.now(UTC).date()}, {found['engine']}; the worker's part in one process.",
+        *(f"- {line}" for line in found["machine"]),
+        "",
+        f"{found['rows']:,} people in a CSV of {found['size'] / 1e6:.1f} MB (windows-1252), said to be complete, into",
+        "an entity without members; then the same file again. Another process writes one small row all the while.",
+        "",
+        "| | brought in s | read s | written s | CPU s of the worker | more memory MB | others waited s | rows |",
+        "|---|---:|---:|---:|---:|---:|---:|---|",
+        *(_import_line(name, found[key]) for name, key in (("first", "first"), ("again", "again"))),
+        "",
+    ]
+    first, again = found["first"], found["again"]
+    total, waited = sum(first["seconds"].values()), max(*first["waited"].values(), *again["waited"].values())
+    changes = sum(again["sums"].values()) - again["sums"]["same"]
+    lines += [
+        _line(f"{found['rows']:,} rows in under two minutes ({total:.0f} s)", total > 120),
+        _line(f"nobody else waits more than 5 s ({waited:.1f})", waited > 5),
+        _line(f"the second time changes nothing ({changes} rows)", changes > 0),
+    ]
+    return _kept(f"register-{vendor}.md", lines)
+
+
+def _import_line(name: str, found: Place) -> str:
+    seconds, rows = found["seconds"], ", ".join(f"{key} {count:,}" for key, count in found["sums"].items() if count)
+    waited = max(found["waited"].values())
+    return (
+        f"| {name} | {seconds['bring_in']:.1f} | {seconds['read']:.1f} | {seconds['write']:.1f} | {found['cpu']:.1f} "
+        f"| {found['memory']:.0f} | {waited:.2f} | {rows} |"
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palabre.register.views import entities, mine, people
+from palabre.register.views import entities, imports, mine, people
 
 app_name = "register"
 urlpatterns = [
@@ -15,6 +15,13 @@ urlpatterns = [
     path("members/register/lines/<int:pk>/correction/", people.correction, name="correction"),
     path("members/register/lines/<int:pk>/ending/", people.ending, name="ending"),
     path("members/register/lines/<int:pk>/number/", people.number, name="number"),
+    path("members/register/imports/", imports.imports, name="imports"),
+    path("members/register/imports/<int:pk>/", imports.one, name="import"),
+    path("members/register/imports/<int:pk>/rows.csv", imports.rows_csv, name="import_rows"),
+    path("members/register/imports/<int:pk>/columns/", imports.columns, name="import_columns"),
+    path("members/register/imports/<int:pk>/application/", imports.application, name="import_application"),
+    path("members/register/imports/<int:pk>/second/", imports.second, name="import_second"),
+    path("members/register/imports/<int:pk>/withdrawal/", imports.withdrawal, name="import_withdrawal"),
     path("members/register/entities/<int:pk>/", entities.entity, name="entity"),
     path("members/register/entities/<int:pk>/statuses/", entities.statuses, name="statuses"),
     path("members/register/colleges/<int:pk>/weights/", entities.weights, name="weights"),

@@ -64,6 +64,20 @@ BRANCH_LEFT = Verb(
     touches=_oneself,
 )
 
+IMPORT_BROUGHT_IN = Verb(
+    key="register.import_brought_in", sentence=_("%(actor)s brought in a file of members of %(subject)s")
+)
+IMPORT_MAPPED = Verb(key="register.import_mapped", sentence=_("%(actor)s had a file of members of %(subject)s read"))
+IMPORT_BEGUN = Verb(
+    key="register.import_begun", sentence=_("%(actor)s had an import into the register of %(subject)s written")
+)
+IMPORT_APPLIED = Verb(
+    key="register.import_applied", sentence=_("%(actor)s brought the register of members of %(subject)s up to date")
+)
+IMPORT_WITHDRAWN = Verb(
+    key="register.import_withdrawn", sentence=_("%(actor)s withdrew a file of members of %(subject)s")
+)
+
 ALL: list[Verb] = [
     OPENED,
     CORRECTED,
@@ -74,4 +88,9 @@ ALL: list[Verb] = [
     COLLEGE_WEIGHED,
     BRANCH_FOLLOWED,
     BRANCH_LEFT,
+    IMPORT_BROUGHT_IN,
+    IMPORT_MAPPED,
+    IMPORT_BEGUN,
+    IMPORT_APPLIED,
+    IMPORT_WITHDRAWN,
 ]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
@@ -11,6 +12,14 @@ from palabre.core import clock
 
 # Addresses whose pages are others' work and tested there: Django's admin (tests/test_admin_is_read_only.py).
 NOT_OURS = ("admin",)
+
+
+class Anew(SimpleUploadedFile):
+    """A file that several send, one after the other: each time from its beginning."""
+
+    def read(self, *size):
+        self.seek(0)
+        return super().read(*size)
 
 
 def last_of(path):
@@ -96,6 +105,12 @@ ARGUMENTS = {
     "register:entity": lambda w: [w.cast.france.pk],
     "register:statuses": lambda w: [w.cast.france.pk],
     "register:weights": lambda w: [w.cast.college.pk],
+    "register:import": lambda w: [w.judged.pk],
+    "register:import_rows": lambda w: [w.judged.pk],
+    "register:import_columns": lambda w: [w.file.pk],
+    "register:import_application": lambda w: [w.judged.pk],
+    "register:import_second": lambda w: [w.judged.pk],
+    "register:import_withdrawal": lambda w: [w.file.pk],
     "register:follow_ending": lambda w: [w.branches[0].pk],
     "site:feed": lambda w: ["commitments"],
     "site:outbox_mail": lambda w: ["no-such-mail"],
@@ -138,6 +153,12 @@ WORDS = {
     "notices:mutes": lambda w: {"kind": "governance.commitment", "pk": w.commitment.pk},
     "notices:readings": lambda w: {"up_to": 1},
     "membership:witnesses": lambda w: {"addresses": "kept@example.org"},
+    "register:imports": lambda w: {
+        "entity": w.cast.france.pk,
+        "effective_on": _day(0),
+        "file": Anew("members.csv", b"Nom;Courriel\nAwa;awa@example.org\n"),
+    },
+    "register:import_columns": lambda w: {"column-0": "name", "column-1": "email"},
     "register:follows": lambda w: {"branch": w.elsewhere.pk},
     "register:belongings": lambda w: _line(w, f"new-{w.cast.france.pk}"),
     "register:correction": lambda w: _line(w, f"line-{w.line.pk}"),

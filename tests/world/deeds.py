@@ -13,7 +13,7 @@ from palabre.processes.actions import answers, comments, manuscripts, publicatio
 from palabre.processes.corrections.about import About
 from palabre.processes.corrections.deeds import Correction
 from palabre.processes.corrections.places import Place
-from palabre.register.actions import belongings, following, vocabulary
+from palabre.register.actions import belongings, following, imports, vocabulary
 from palabre.site.actions import clock as moved
 
 DAY = timedelta(days=1)
@@ -121,6 +121,17 @@ DEEDS = {
         w.line, by=by, last_day=w.cast.today, reason="She left."
     ),
     "register.number_member": lambda w, by: belongings.number_member(w.line, by=by, number="N99", reason="Payroll."),
+    "register.bring_in_file": lambda w, by: imports.bring_in_file(
+        w.cast.france,
+        by=by,
+        name="members.csv",
+        data=b"Nom;Courriel\nAwa;awa@example.org\n",
+        full=False,
+        effective_on=w.cast.today,
+    ),
+    "register.name_columns": lambda w, by: imports.name_columns(w.file, by=by, mapping=["name", "email"]),
+    "register.apply_import": lambda w, by: imports.apply_import(w.judged, by=by),
+    "register.withdraw_import": lambda w, by: imports.withdraw_import(w.file, by=by),
     "register.follow_branch": lambda w, by: following.follow_branch(w.elsewhere, by=by),
     "register.leave_branch": lambda w, by: following.leave_branch(w.branches[0], by=by),
     "register.name_status": lambda w, by: vocabulary.name_status(w.cast.france, by=by, name="Funder", votes=False),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from palabre.people.models import Belonging, Branch, BranchFollow, CollegeWeight, Inscription, MemberNumber, Status
+from palabre.register.models import ImportFile, ImportRow, RegisterImport
 
 
 def a_kept_register(world):
@@ -27,3 +28,20 @@ def a_kept_register(world):
     BranchFollow.objects.bulk_create(
         BranchFollow(member=cast.awa, branch=branch, from_on=cast.today) for branch in world.branches
     )
+
+
+def files_of_members(world):
+    """Files that Farid brought in: one whose columns wait for their names, ``n`` that were read."""
+    cast, header = world.cast, ["Nom", "Courriel"]
+    files = [
+        RegisterImport.objects.create(
+            entity=cast.france, by=cast.farid, name=f"members-{number}.csv", headers=header, mapping=["name", "email"],
+            effective_on=cast.today, state="judged" if number else "mapping",
+        )
+        for number in range(world.n + 1)
+    ]  # fmt: skip
+    ImportFile.objects.bulk_create(ImportFile(of=of, data=b"Nom;Courriel\nAwa;awa@example.org\n") for of in files)
+    ImportRow.objects.bulk_create(
+        ImportRow(of=of, line=2, kind="refused", name="Awa", email="awa@example.org", why="Why") for of in files[1:]
+    )
+    world.file, world.judged = files[:2]

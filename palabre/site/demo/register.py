@@ -6,6 +6,7 @@ from palabre.core import clock
 from palabre.people.models import Belonging, Branch, College, Entity, Inscription, Member, MemberNumber, Status
 from palabre.register.actions.belongings import correct_belonging, number_member, open_belonging
 from palabre.register.actions.following import follow_branch
+from palabre.register.actions.imports import bring_in_file, name_columns, work_on_imports
 from palabre.register.actions.vocabulary import name_status, weigh_college
 from palabre.site.demo.calendar import ago, on
 
@@ -38,6 +39,7 @@ def keep_register(cast: dict[str, Member]) -> None:
     with on(ago(1020), 20):
         follow_branch(Branch.objects.get(name="Gand"), by=cast["hugo"])
     follow_branch(Branch.objects.get(name="Nantes"), by=cast["awa"])
+    _a_file(keeper)
 
 
 def _hugo(hugo: Member, keeper: Member) -> None:
@@ -104,3 +106,20 @@ def _second_contracts(keeper: Member) -> None:
             )
         )  # fmt: skip
     Belonging.objects.bulk_create(rows)
+
+
+def _a_file(keeper: Member) -> None:
+    """The payroll's file of this month, read and not written yet: somebody new, a move, and rows that are refused."""
+    some = list(Belonging.objects.in_force().filter(entity__name="Estran France", until_on=None).order_by("pk")[10:16])
+    lines = [f";{line.member.name};{line.member.email};;;;" for line in some[1:]]
+    lines += [f";{some[0].member.name};{some[0].member.email};Brest;;2;"]
+    today = clock.today()
+    lines += [f"F-9001;Maëlle Tanguy;maelle.tanguy@estran.example;Rennes;membres;1;{today:%d/%m/%Y}"]
+    lines += ["F-9002;Yann Corre;yann.corre@estran.example;Saint-Malo;membres;1;01/02/2026", "F-9003;Sans adresse;;;;;"]
+    data = "\n".join(["Matricule;Nom;Courriel;Antenne;Collège;Parts;Depuis", *lines]).encode("windows-1252")
+    of = bring_in_file(
+        Entity.objects.get(name="Estran France"), by=keeper, name="paie-du-mois.csv", data=data, full=False,
+        effective_on=today,
+    )  # fmt: skip
+    name_columns(of, by=keeper, mapping=of.mapping)
+    work_on_imports()
