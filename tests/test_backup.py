@@ -6,6 +6,7 @@ import re
 import secrets
 import threading
 import uuid
+from contextlib import contextmanager
 
 import pytest
 from django.core.files.storage import default_storage
@@ -18,7 +19,11 @@ from palabre.cli.main import main
 from palabre.commons.files.models import File
 from palabre.commons.trail.sealing import seal_new
 from palabre.config.addresses import files_at
+from palabre.core import clock
 from palabre.people.models import Member
+from palabre.privacy.actions.erasures import ask_erasure, erase_due
+from palabre.privacy.marking import note_marks
+from palabre.privacy.models import Erasure
 from palabre.processes.actions.comments import comment_on
 from palabre.processes.models import Measure
 from palabre.site.backup import envelope, tables
@@ -116,9 +121,9 @@ def test_a_backup_comes_back_with_every_row_every_file_and_the_same_pages(place,
     assert "Every table is as promised, and everything is as it must be." in capsys.readouterr().out
 
 
-def test_a_backup_comes_back_on_the_other_engine(place, world, keys):
-    """SQLite's comes back on PostgreSQL, PostgreSQL's on SQLite: restoring counts and hashes every table again."""
-    file = backed_up(place, keys)
+@contextmanager
+def on_the_other_engine(place):
+    """Settings for `palabre` with an empty, migrated database of the engine that these tests do not run on."""
     other = machine.postgresql() if connection.vendor == "sqlite" else f"sqlite:///{place}/other.sqlite3"
     if not other:
         pytest.skip("no PostgreSQL answers here")
@@ -130,13 +135,60 @@ def test_a_backup_comes_back_on_the_other_engine(place, world, keys):
         settings["DATABASE_URL"] = re.sub(r"/[^/]*$", f"/{name}", other)
     try:
         assert palabre("migrate", folder=place, **settings).returncode == 0
-        restored = palabre("restore", str(file), "--key", keys[1], folder=place, **settings)
-        assert "Every table is as promised, and everything is as it must be." in restored.stdout, restored
-        assert restored.returncode == 0
+        yield settings
     finally:
         if connection.vendor == "sqlite":
             on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             del os.environ["DATABASE_URL"]
+
+
+def test_a_backup_comes_back_on_the_other_engine(place, world, keys):
+    """SQLite's comes back on PostgreSQL, PostgreSQL's on SQLite: restoring counts and hashes every table again."""
+    file = backed_up(place, keys)
+    with on_the_other_engine(place) as settings:
+        restored = palabre("restore", str(file), "--key", keys[1], folder=place, **settings)
+    assert "Every table is as promised, and everything is as it must be." in restored.stdout, restored
+    assert restored.returncode == 0
+
+
+def test_who_was_erased_after_a_backup_is_erased_again_on_the_other_engine(place, world, keys, settings, capfd):
+    """The list is all that comes with the backup: the check is clean, and an export of what came back names nobody."""
+    settings.ERASED_LIST = str(place / "marks" / "erased.txt")
+    awa = world.cast.awa
+    Member.objects.filter(pk=awa.pk).update(name="Awa Sagna", email="awa.sagna@example.org")
+    comment_on(world.measure, by=Member.objects.get(pk=awa.pk), text="Awa Sagna said so.", once=str(uuid.uuid4()))
+    seal_new(None)
+    file = backed_up(place, keys)
+    ask_erasure(by=awa, words="withdrawn")
+    Erasure.objects.update(due_at=clock.now())
+    assert (erase_due(), note_marks()) == (1, 1)
+    with on_the_other_engine(place) as other:
+        words = ("restore", str(file), "--key", keys[1], "--erased", settings.ERASED_LIST)
+        restored = palabre(*words, folder=place, **other)
+        assert "Erased again: 1." in restored.stdout, restored
+        assert "Every table is as promised, and everything is as it must be." in restored.stdout, restored
+        assert restored.returncode == 0
+        assert palabre("export", str(place / "open"), folder=place, **other).returncode == 0
+        assert palabre("worker", "--once", folder=place, **other).returncode == 0
+        checked = palabre("check", folder=place, **other)
+    assert checked.returncode == 0, checked.stdout
+    said = "".join(each.read_text("utf-8") for each in (place / "open").rglob("*.jsonl"))
+    assert len(said) > 10_000
+    assert "sagna" not in said.lower()
+    assert (place / "erased.txt").read_text().count("withdrawn") == 1, "the new place keeps a list of its own"
+
+
+def test_a_restore_without_a_list_says_so_and_a_wrong_one_restores_nothing(place, world, keys, copies, quiet, capsys):
+    file = backed_up(place, keys)
+    with copies.one():
+        (place / "other").write_text("hello")
+        assert main(["restore", str(file), "--key", keys[1], "--erased", str(place / "other")]) == 2
+        assert not Member.objects.exists()
+        assert main(["restore", str(file), "--key", keys[1], "--erased", str(place / "nowhere")]) == 2
+        assert main(["restore", str(file), "--key", keys[1]]) == 0
+    said = capsys.readouterr()
+    assert "is not a list of erased people" in said.err
+    assert "No list of erased people is here" in said.out
 
 
 def test_a_backup_is_one_moment_while_people_write(place, world, keys, copies, quiet, monkeypatch):

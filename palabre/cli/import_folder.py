@@ -13,6 +13,7 @@ HELP = "Fill an empty, migrated place from the open files that `palabre export` 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="FOLDER", help="what `palabre export` wrote")
+    parser.add_argument("--erased", action="append", default=[], metavar="LIST", help=restore.ERASED)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,4 +22,4 @@ def run(options: argparse.Namespace) -> int:
 
     if not (Path(options.folder) / "manifest.json").exists():
         raise Stop(f"{options.folder} is not what `palabre export` writes: it has no manifest.json.")
-    return restore.put_back(read_folder(Path(options.folder)))
+    return restore.put_back(read_folder(Path(options.folder)), restore.lists_at(options.erased))

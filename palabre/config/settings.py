@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "palabre.site",
     "palabre.membership",
     "palabre.register",
+    "palabre.privacy",
     "palabre.processes",
     "palabre.governance",
     "palabre.commons.conversations",
@@ -184,6 +185,8 @@ else:
 KEPT_PAGES_MB = 0 if TESTING else env.int("PALABRE_KEPT_PAGES_MB", 24)
 # Networks inside which another program may be called; none, unless the operator opens one.
 WEBHOOK_NETWORKS: list[IPv4Network | IPv6Network] = list(map(ip_network, env.list("PALABRE_WEBHOOK_NETWORKS", [])))
+# Whom a restored backup has to forget again: a file beside the database, to be copied with the backups.
+ERASED_LIST = env.str("PALABRE_ERASED_LIST", str(DATA / "erased.txt"))
 # What one token, or one address without a token, may ask of the API in a minute.
 API_A_MINUTE = env.int("PALABRE_API_A_MINUTE", 600)
 _files = files_at(

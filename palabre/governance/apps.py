@@ -9,9 +9,11 @@ class GovernanceConfig(AppConfig):
         from palabre.commons.trail import rounds
         from palabre.commons.trail import verbs as trail_verbs
         from palabre.commons.webhooks import topics
-        from palabre.governance import invariants, verbs
+        from palabre.governance import held, invariants, verbs
         from palabre.governance.actions.overdue import return_overdue
+        from palabre.people import holdings
 
+        holdings.register(*held.ALL)
         trail_verbs.register(*verbs.ALL)
         decided, promised = verbs.POINT_DECIDED.values(), verbs.PROGRESS_NOTED.values()
         topics.offer("decisions", _("Meetings and decisions"), [verbs.MEETING_CALLED, verbs.ITEM_SCHEDULED, *decided])

@@ -8,7 +8,9 @@ class PeopleConfig(AppConfig):
         from django.conf import settings
 
         from palabre.core import clock
-        from palabre.people import checks, moved_clock  # noqa: F401 -- checks register themselves
+        from palabre.people import checks, held, holdings, moved_clock  # noqa: F401 -- checks register themselves
+
+        holdings.register(*held.ALL)
 
         if settings.CLOCK_MOVABLE:
             clock.read_offset_from(moved_clock.offset)

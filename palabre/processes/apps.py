@@ -10,10 +10,12 @@ class ProcessesConfig(AppConfig):
         from palabre.commons.trail import verbs as trail_verbs
         from palabre.commons.webhooks import topics
         from palabre.core.holes import fill_with
-        from palabre.processes import invariants, panels, secretariat, verbs
+        from palabre.people import holdings
+        from palabre.processes import held, invariants, panels, secretariat, verbs
         from palabre.processes.forms import comments
         from palabre.processes.verbs import outcomes
 
+        holdings.register(*held.ALL)
         fill_with("once", lambda request, word: comments.new_once())
         fill_with("opened_at", lambda request, discussion: comments.stamp(int(discussion), request.user))
         trail_verbs.register(*verbs.ALL)

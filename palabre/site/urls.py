@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/v1/", include("palabre.site.api.urls")),
     path("", include("palabre.membership.urls")),
     path("", include("palabre.register.urls")),
+    path("", include("palabre.privacy.urls")),
     path("accounts/", include("palabre.membership.account_addresses")),
     path("admin/", admin.site.urls),
 ]

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from palabre.people.models import Audience
 from tests.world.governance import a_board
-from tests.world.people import audiences_of_every_day, duties_and_acts, people_who_ask, some_members
+from tests.world.people import audiences_of_every_day, duties_and_acts, people_who_ask, second_thoughts, some_members
 from tests.world.processes import an_open_process, processes_that_were_answered
 from tests.world.register import a_kept_register, files_of_members
 from tests.world.trail import entries_and_notices
@@ -31,6 +31,7 @@ def build(cast, n, audiences=None, reach="public"):
     duties_and_acts(world)
     a_kept_register(world)
     files_of_members(world)
+    second_thoughts(world)
     a_board(world)
     processes_that_were_answered(world)
     an_open_process(world)

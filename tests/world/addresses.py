@@ -145,6 +145,8 @@ WORDS = {
     "membership:me": lambda w: {"name": "Another name", "pseudonym": ""},
     "membership:tokens": lambda w: {"name": "A script", "reads": "mine", "ends_on": _day(30)},
     "membership:duties": lambda w: {"who": "Hugo", "kind": "register", "where": "whole", "until_on": _day(30)},
+    "privacy:erasure": lambda w: {"words": "kept"},
+    "privacy:erasures": lambda w: {"who": "Hugo", "words": "kept"},
     "four_eyes:refusal": lambda w: {"reason": "Nobody told us."},
     "membership:joining": lambda w: {"branch": w.cast.rennes.pk, "message": "Hello."},
     "membership:admission": lambda w: {"college": w.cast.college.pk, "from_on": _day(0), "shares": 1},

@@ -10,6 +10,7 @@ from palabre.membership.actions.duties import ENTRUSTING_THE_WHOLE, facts_of_ent
 from palabre.membership.models import JoinRequest, Token, Witness
 from palabre.membership.tokens import hash_of
 from palabre.people.models import Audience, Duty, Listed, Member
+from palabre.privacy.models import Erasure
 
 
 def some_members(n):
@@ -54,6 +55,14 @@ def duties_and_acts(world):
                 expires_at=clock.now() + timedelta(days=7),
             )
         )  # fmt: skip
+
+
+def second_thoughts(world):
+    """Others wanted their accounts erased, and thought again."""
+    now = clock.now()
+    Erasure.objects.bulk_create(
+        Erasure(member=member, due_at=now + timedelta(days=7), undone_at=now) for member in world.others
+    )
 
 
 def audiences_of_every_day(cast, reach="public"):

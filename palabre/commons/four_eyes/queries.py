@@ -48,4 +48,6 @@ def line_of(act: Act) -> ActLine:
 def _fate(act: Act) -> str:
     if act.is_waiting:
         return _("waits for a second person")
+    if act.outcome == Act.Outcome.REFUSED:
+        return _("refused, and not done")
     return str(act.get_outcome_display() if act.outcome else Act.Outcome.EXPIRED.label)

@@ -5,6 +5,8 @@ class TextsConfig(AppConfig):
     name = "palabre.commons.texts"
 
     def ready(self) -> None:
-        from palabre.commons.texts import invariants
+        from palabre.commons.texts import held, invariants
+        from palabre.people import holdings
 
+        holdings.register(*held.ALL)
         invariants.register_own()

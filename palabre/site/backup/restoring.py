@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -31,10 +31,13 @@ class Restored:
     rows: int = 0
     files: int = 0
     missing: list[str] = field(default_factory=list)
+    erased: int = 0
 
 
-def restore(pieces: Iterable[Piece]) -> Restored:
+def restore(pieces: Iterable[Piece], *, forget: Callable[[], int] = lambda: 0) -> Restored:
     """Put everything back, in one transaction; then count and hash every table again against the manifest.
+
+    Then, in the same transaction, ``forget`` erases again who was erased since; it gives how many.
 
     The place must be migrated to the same state and hold nobody yet. Files that are there already (they are named by
     their hash) are left as they are. Raises ``CannotRestore``; whatever is raised, nothing is restored.
@@ -44,7 +47,9 @@ def restore(pieces: Iterable[Piece]) -> Restored:
         with transaction.atomic():
             for name, data in pieces:
                 filling.take(name, data)
-            return filling.held_to_the_manifest()
+            restored = filling.held_to_the_manifest()
+            restored.erased = forget()
+            return restored
     except (IntegrityError, ValidationError, ValueError, KeyError, LookupError) as fault:
         filling.take_files_away()
         raise CannotRestore(f"This does not fit what Palabre keeps: {fault}") from fault

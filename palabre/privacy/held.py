@@ -1,0 +1,25 @@
+"""What this chapter holds of a person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from palabre.people.held import UNDER_A_NUMBER
+from palabre.people.holdings import Holding, Source
+from palabre.privacy.retention import forget_sessions
+
+ALL = [
+    Holding(
+        key="privacy.sessions",
+        title=_("Your sign-ins on devices"),
+        why=_("So that you need not sign in again at each page."),
+        until=_("Two weeks after the last page, or until you sign out."),
+        forget=forget_sessions,
+    ),
+    Holding(
+        key="privacy.erasures",
+        title=_("What you asked about your own data"),
+        why=_("So that an erasure is done, and done again if an old backup is restored."),
+        until=_("For good: a number, two days, and no name."),
+        sources=(Source("privacy.Erasure", "member", ("asked_at", "words", "due_at", "undone_at", "done_at")),),
+        stays=UNDER_A_NUMBER,
+    ),
+]
