@@ -224,6 +224,9 @@ def test_verbs_that_touch_little_are_few_and_known():
         "processes.answered_partly",
         "processes.answered_not_taken",
         *(verb.key for verb in webhook_verbs.ALL),  # what other programs are called is on no kept page
+        "privacy.package_asked",  # nor who takes their data along
+        "privacy.package_ready",
+        "privacy.package_taken",
         "membership.token_made",  # one's own tokens neither
         "membership.token_ended",
         "membership.sessions_ended",

@@ -35,20 +35,26 @@ def _unlist(member: Member, manner: Manner) -> None:
     Listed.objects.filter(member=member).delete()
 
 
+# Shown from the last to the first, and after every chapter above in reverse: the account stands on top.
 ALL = [
     Holding(
-        key="people.account",
-        title=_("Your account"),
-        why=_("So that you can sign in, be written to, and be named beside your words."),
-        until=_("As long as you have an account."),
+        key="people.listed",
+        title=_("Lists of readers with you on them"),
+        why=_("They let you read what is for few people, such as your own request to join."),
+        until=_("As long as what they open."),
+        sources=(Source("people.Listed", "member", ("audience__label", "from_at", "until_at")),),
+        erase=_unlist,
+    ),
+    Holding(
+        key="people.duties",
+        title=_("Duties entrusted to you"),
+        why=_("They say what you may do for the cooperative, and until when."),
+        until=_("Until the cooperative is dissolved: who could act on a day must be known for good."),
         sources=(
-            Source(
-                "people.Member", "id", ("name", "pseudonym", "email", "language", "joined_at", "last_login"),
-                also=("password", "is_active", "operates", "is_superuser"),
-            ),
+            Source("people.Duty", "member", ("kind", "entity__name", "branch__name", "from_on", "until_on")),
         ),
-        erase=forget_account,
-        stays=UNDER_A_NUMBER,
+        erase=_end_duties,
+        stays=_("They end on the day of the erasure, and stay under a number without a name."),
     ),
     Holding(
         key="people.belongings",
@@ -65,22 +71,17 @@ ALL = [
         stays=_("They end on the day of the erasure. Dates, college and shares stay under a number without a name."),
     ),
     Holding(
-        key="people.duties",
-        title=_("Duties entrusted to you"),
-        why=_("They say what you may do for the cooperative, and until when."),
-        until=_("Until the cooperative is dissolved: who could act on a day must be known for good."),
+        key="people.account",
+        title=_("Your account"),
+        why=_("So that you can sign in, be written to, and be named beside your words."),
+        until=_("As long as you have an account."),
         sources=(
-            Source("people.Duty", "member", ("kind", "entity__name", "branch__name", "from_on", "until_on")),
+            Source(
+                "people.Member", "id", ("name", "pseudonym", "email", "language", "joined_at", "last_login"),
+                also=("password", "is_active", "operates", "is_superuser"),
+            ),
         ),
-        erase=_end_duties,
-        stays=_("They end on the day of the erasure, and stay under a number without a name."),
-    ),
-    Holding(
-        key="people.listed",
-        title=_("Lists of readers with you on them"),
-        why=_("They let you read what is for few people, such as your own request to join."),
-        until=_("As long as what they open."),
-        sources=(Source("people.Listed", "member", ("audience__label", "from_at", "until_at")),),
-        erase=_unlist,
+        erase=forget_account,
+        stays=UNDER_A_NUMBER,
     ),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a person asked about their own data: that it be erased."""
+"""What a person asked about their own data: that it be erased, or given to them."""
 
 from typing import Self
 
@@ -52,3 +52,43 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return str(_("an account"))
+
+
+class PackageQuerySet(models.QuerySet):
+    def there(self) -> Self:
+        """Asked for and not over: being made, or ready and neither taken nor expired."""
+        return self.filter(taken_at=None, gone_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=clock.now()))
+
+    def over(self) -> Self:
+        """Those whose file has nothing more to do here."""
+        return self.filter(gone_at=None).filter(Q(taken_at__isnull=False) | Q(expires_at__lte=clock.now()))
+
+
+class Package(models.Model):
+    """Someone's data in one file, made by the worker, taken once, gone in a day. ``content``: its name in the store."""
+
+    member = models.ForeignKey("people.Member", models.PROTECT, related_name="packages", verbose_name=_("member"))
+    asked_at = models.DateTimeField(_("asked"), default=clock.now)
+    ready_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    taken_at = models.DateTimeField(_("taken along"), null=True, blank=True)
+    gone_at = models.DateTimeField(null=True, blank=True)
+    content = models.CharField(max_length=80, blank=True)
+
+    objects = PackageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("package of one’s data")
+        verbose_name_plural = _("packages of one’s data")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(ready_at=None, gone_at=None), name="one_package_in_the_making"
+            ),
+            models.CheckConstraint(
+                name="package_ready_until", condition=Q(ready_at__isnull=True) | Q(expires_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("my data"))

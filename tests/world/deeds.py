@@ -9,7 +9,7 @@ from palabre.core import clock
 from palabre.governance.actions import commitments, decisions, items, meetings
 from palabre.membership.actions import cooperative, duties, joining, names, second_step, sessions, tokens, witnesses
 from palabre.people.models import Cooperative
-from palabre.privacy.actions import erasures
+from palabre.privacy.actions import erasures, packages
 from palabre.processes.actions import answers, comments, manuscripts, publication, referrals, revisions, seats
 from palabre.processes.corrections.about import About
 from palabre.processes.corrections.deeds import Correction
@@ -68,6 +68,8 @@ DEEDS = {
     ),
     "privacy.ask_erasure": lambda w, by: erasures.ask_erasure(by=by, words="kept"),
     "privacy.undo_erasure": lambda w, by: erasures.undo_erasure(erasures.ask_erasure(by=by, words="kept"), by=by),
+    "privacy.ask_package": lambda w, by: packages.ask_package(by=by),
+    "privacy.take_package": lambda w, by: packages.take_package(w.package, by=by),
     "privacy.erase_again": lambda w, by: erasures.erase_again(w.cast.hugo, by=by, words="kept"),
     "membership.dress_cooperative": lambda w, by: cooperative.dress_cooperative(
         by=by, name="Estran", motto="Together", accent="#7a3b1d", logo=None

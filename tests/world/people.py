@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from palabre.commons.four_eyes.models import Act, same_as
 from palabre.core import clock
@@ -10,7 +12,7 @@ from palabre.membership.actions.duties import ENTRUSTING_THE_WHOLE, facts_of_ent
 from palabre.membership.models import JoinRequest, Token, Witness
 from palabre.membership.tokens import hash_of
 from palabre.people.models import Audience, Duty, Listed, Member
-from palabre.privacy.models import Erasure
+from palabre.privacy.models import Erasure, Package
 
 
 def some_members(n):
@@ -58,8 +60,14 @@ def duties_and_acts(world):
 
 
 def second_thoughts(world):
-    """Others wanted their accounts erased, and thought again."""
+    """Others wanted their accounts erased, and thought again. Edwige's data waits for her; others took theirs along."""
     now = clock.now()
+    name = "packages/of-the-world.zip"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(b"a file"))
+    waits = {"ready_at": now, "expires_at": now + timedelta(days=1)}
+    world.package = Package.objects.create(member=world.cast.edwige, content=name, **waits)
+    Package.objects.bulk_create(Package(member=each, taken_at=now, gone_at=now, **waits) for each in world.others)
     Erasure.objects.bulk_create(
         Erasure(member=member, due_at=now + timedelta(days=7), undone_at=now) for member in world.others
     )

@@ -27,7 +27,7 @@ ALL = [
         until=_("As long as the discussion is part of the record. You stop following whenever you want."),
         sources=(
             Source("conversations.Comment", "author", ("written_at", "text", "pseudonymous"), also=("once",)),
-            Source("conversations.Support", "member", ("at", "comment__text")),
+            Source("conversations.Support", "member", ("at", "comment")),
             Source("conversations.Follow", "member", ("at", "discussion")),
         ),
         erase=_take_out,

@@ -17,6 +17,11 @@ class Held:
     goes: bool
     count: int | None
 
+    @property
+    def is_there(self) -> bool:
+        """Whether anything of it is held of this person, as far as it is counted."""
+        return self.count is None or self.count > 0
+
 
 def held_of(member: Member) -> list[Held]:
     """In the order of importance: the account first. One query a source, each of numbers only."""
@@ -31,3 +36,20 @@ def held_of(member: Member) -> list[Held]:
         )
         for holding in reversed(registry.values())
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """Kinds of data of which the same stays, and what."""
+
+    stays: str
+    titles: list[str]
+
+
+def after_erasure(held: list[Held]) -> list[Staying]:
+    """What would stay of what is there, kinds with the same sentence together. No query."""
+    together: dict[str, list[str]] = {}
+    for each in held:
+        if each.stays and each.is_there:
+            together.setdefault(each.stays, []).append(each.title)
+    return [Staying(stays, titles) for stays, titles in together.items()]

@@ -14,7 +14,7 @@ from palabre.privacy.actions.erasures import ask_erasure, undo_erasure
 from palabre.privacy.forms.erasing import ErasureForm
 from palabre.privacy.models import Erasure
 from palabre.privacy.policies import GRACE, may_be_erased
-from palabre.privacy.queries.holdings import held_of
+from palabre.privacy.queries.holdings import after_erasure, held_of
 from palabre.privacy.sureness import is_sure, way_to_be_sure
 
 TEMPLATE = "privacy/erasure.html"
@@ -51,8 +51,8 @@ def _context(request: MemberRequest, form: ErasureForm) -> dict:
         "may": may_be_erased(request.user),
         "sure": is_sure(request),
         "way": way_to_be_sure(request, here),
-        "goes": [each for each in held if each.goes and not each.stays],
-        "stays": [each for each in held if each.stays],
+        "goes": [each for each in held if each.goes and not each.stays and each.is_there],
+        "stays": after_erasure(held),
         "days": GRACE.days,
         "form": form,
     }

@@ -12,4 +12,9 @@ from palabre.privacy.queries.holdings import held_of
 @never_cache
 @require_safe
 def held(request: MemberRequest) -> HttpResponse:
-    return page(request, "privacy/held.html", {"held": held_of(request.user)})
+    kinds = held_of(request.user)
+    context = {
+        "held": [each for each in kinds if each.is_there],
+        "none": [each for each in kinds if not each.is_there],
+    }
+    return page(request, "privacy/held.html", context)
