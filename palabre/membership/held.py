@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core import clock
@@ -19,6 +21,12 @@ def _forget(member: Member, manner: Manner) -> None:
     JoinRequest.objects.filter(member=member).delete()
     Token.objects.filter(member=member).delete()
     EmailAddress.objects.filter(user=member).delete()
+
+
+def _forget_sign_in(member: Member, manner: Manner) -> None:
+    Authenticator.objects.filter(user=member).delete()
+    for session in UserSession.objects.filter(user=member):
+        session.end()
 
 
 def forget_old() -> int:
@@ -49,6 +57,22 @@ ALL = [
         ),
         erase=_forget,
         forget=forget_old,
+    ),
+    Holding(
+        key="membership.sign_in",
+        title=_("Your keys, and where you are signed in"),
+        why=_("So that you sign in with them, and see from which devices you are signed in."),
+        until=_("A key: until you remove it. A session: until it is over, two weeks after its last use at most."),
+        sources=(
+            Source("mfa.Authenticator", "user", ("type", "created_at", "last_used_at"), also=("data",)),
+            Source(
+                "usersessions.UserSession",
+                "user",
+                ("user_agent", "ip", "created_at", "last_seen_at"),
+                also=("session_key", "data"),
+            ),
+        ),
+        erase=_forget_sign_in,
     ),
     Holding(
         key="membership.answers",
