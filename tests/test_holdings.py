@@ -42,6 +42,8 @@ OF_NOBODY = {
     "people.Entity": "a legal person",
     "people.College": "a kind of members",
     "people.Branch": "a place",
+    "register.ImportFile": "a file as it came, gone as soon as it is written or withdrawn; its rows are held",
+    "people.Status": "a quality in which members belong",
     "people.Audience": "a kind of readers; its label names nobody",
     "admin.LogEntry": "the admin only reads: it never writes a line",
     "auth.Permission": "Django's own list",

@@ -3,11 +3,13 @@
 import secrets
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from palabre.core import clock
 from palabre.people.holdings import GONE, Holding, Manner, Source, end_today
-from palabre.people.models import Belonging, Duty, Listed, Member
+from palabre.people.models import Belonging, BranchFollow, Duty, Inscription, Listed, Member, MemberNumber
 
 UNDER_A_NUMBER = _("It stays under a number without a name, so that what was decided and counted does not change.")
 
@@ -24,7 +26,21 @@ def forget_account(member: Member, manner: Manner) -> None:
 
 
 def _end_belongings(member: Member, manner: Manner) -> None:
-    end_today(Belonging.objects.filter(member=member))
+    """By lines that replace those that hold: the register never overwrites one. Reasons that told of them go."""
+    lines, day = Belonging.objects.in_force().filter(member=member), clock.today()
+    lines.filter(from_on__gt=day).update(replaced_at=clock.now())  # what would have begun later never does
+    lines.filter(Q(until_on=None) | Q(until_on__gt=day)).replace(until_on=day)
+    others = Belonging.objects.exclude(member=member).exclude(inscription=None).values("inscription")
+    theirs = Belonging.objects.filter(member=member).exclude(inscription__in=others).values("inscription")
+    Inscription.objects.filter(pk__in=theirs).update(reason="")
+
+
+def _withdraw_numbers(member: Member, manner: Manner) -> None:
+    MemberNumber.objects.filter(member=member, withdrawn_at=None).update(withdrawn_at=clock.now())
+
+
+def _follow_nothing(member: Member, manner: Manner) -> None:
+    BranchFollow.objects.filter(member=member).delete()
 
 
 def _end_duties(member: Member, manner: Manner) -> None:
@@ -35,41 +51,7 @@ def _unlist(member: Member, manner: Manner) -> None:
     Listed.objects.filter(member=member).delete()
 
 
-# Shown from the last to the first, and after every chapter above in reverse: the account stands on top.
 ALL = [
-    Holding(
-        key="people.listed",
-        title=_("Lists of readers with you on them"),
-        why=_("They let you read what is for few people, such as your own request to join."),
-        until=_("As long as what they open."),
-        sources=(Source("people.Listed", "member", ("audience__label", "from_at", "until_at")),),
-        erase=_unlist,
-    ),
-    Holding(
-        key="people.duties",
-        title=_("Duties entrusted to you"),
-        why=_("They say what you may do for the cooperative, and until when."),
-        until=_("Until the cooperative is dissolved: who could act on a day must be known for good."),
-        sources=(
-            Source("people.Duty", "member", ("kind", "entity__name", "branch__name", "from_on", "until_on")),
-        ),
-        erase=_end_duties,
-        stays=_("They end on the day of the erasure, and stay under a number without a name."),
-    ),
-    Holding(
-        key="people.belongings",
-        title=_("Your memberships"),
-        why=_("They give you a voice. A cooperative keeps a register of its members."),
-        until=_("Until the cooperative is dissolved: who could vote on a day must be known for good."),
-        sources=(
-            Source(
-                "people.Belonging", "member",
-                ("entity__name", "college__name", "branch__name", "shares", "from_on", "until_on"),
-            ),
-        ),
-        erase=_end_belongings,
-        stays=_("They end on the day of the erasure. Dates, college and shares stay under a number without a name."),
-    ),
     Holding(
         key="people.account",
         title=_("Your account"),
@@ -83,5 +65,66 @@ ALL = [
         ),
         erase=forget_account,
         stays=UNDER_A_NUMBER,
+    ),
+    Holding(
+        key="people.belongings",
+        title=_("Your memberships"),
+        why=_("They give you a voice. A cooperative keeps a register of its members."),
+        until=_("Until the cooperative is dissolved: who could vote on a day must be known for good."),
+        sources=(
+            Source(
+                "people.Belonging", "member",
+                (
+                    "entity__name", "college__name", "status__name", "branch__name", "shares", "from_on", "until_on",
+                    "recorded_at", "replaced_at", "inscription__reason",
+                ),
+            ),
+        ),
+        erase=_end_belongings,
+        stays=_("They end on the day of the erasure. Dates, college and shares stay under a number without a name."),
+    ),
+    Holding(
+        key="people.numbers",
+        title=_("Your member numbers"),
+        why=_("By them payroll and accounts know who you are, so that the register follows them."),
+        until=_("Until the cooperative is dissolved, with the register they belong to."),
+        sources=(Source("people.MemberNumber", "member", ("entity__name", "number", "withdrawn_at")),),
+        erase=_withdraw_numbers,
+        stays=_("They no longer count, and stay beside a number without a name."),
+    ),
+    Holding(
+        key="people.branches_followed",
+        title=_("The branches you follow"),
+        why=_("So that you hear of them."),
+        until=_("As long as you have an account."),
+        sources=(Source("people.BranchFollow", "member", ("branch__name", "from_on", "until_on")),),
+        erase=_follow_nothing,
+    ),
+    Holding(
+        key="people.inscriptions",
+        title=_("What you wrote in the register of members"),
+        why=_("Whoever is written about may know who wrote it, and why."),
+        until=_("Until the cooperative is dissolved, with the register itself."),
+        sources=(Source("people.Inscription", "by", ("at", "reason")),),
+        stays=_("The register stays as it was written, under a number without a name."),
+    ),
+    Holding(
+        key="people.duties",
+        title=_("Duties entrusted to you"),
+        why=_("They say what you may do for the cooperative, and until when."),
+        until=_("Until the cooperative is dissolved: who could act on a day must be known for good."),
+        sources=(
+            Source("people.Duty", "member", ("kind", "entity__name", "branch__name", "from_on", "until_on")),
+        ),
+        erase=_end_duties,
+        stays=_("They end on the day of the erasure, and stay under a number without a name."),
+    ),
+    Holding(
+        key="people.listed",
+        title=_("Lists of readers with you on them"),
+        why=_("They let you read what is for few people, such as your own request to join."),
+        until=_("As long as what they open."),
+        sources=(Source("people.Listed", "member", ("audience__label", "from_at", "until_at")),),
+        erase=_unlist,
     ),
 ]  # fmt: skip

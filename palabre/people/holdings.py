@@ -121,6 +121,9 @@ NAMES: dict[str, Words] = {
     "deed": _("what was asked for"),
     "last_login": _("last signed in"),
     "entry__verb": _("what happened"),
+    "recorded_at": _("written"),
+    "replaced_at": _("replaced"),
+    "withdrawn_at": _("no longer counts since"),
 }
 
 
