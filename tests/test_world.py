@@ -12,6 +12,7 @@ SINGLE = {
     "people.Branch",
     "people.Duty",
     "trail.SealTip",
+    "wishes.Asking",
 }  # there is one, or the cast makes these
 
 

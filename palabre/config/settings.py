@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "palabre.membership",
     "palabre.register",
     "palabre.privacy",
+    "palabre.wishes",
     "palabre.processes",
     "palabre.governance",
     "palabre.commons.conversations",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("palabre.membership.urls")),
     path("", include("palabre.register.urls")),
     path("", include("palabre.privacy.urls")),
+    path("", include("palabre.wishes.urls")),
     path("accounts/", include("palabre.membership.account_addresses")),
     path("admin/", admin.site.urls),
 ]

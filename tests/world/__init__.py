@@ -12,6 +12,7 @@ from tests.world.people import audiences_of_every_day, duties_and_acts, people_w
 from tests.world.processes import an_open_process, processes_that_were_answered
 from tests.world.register import a_kept_register, files_of_members
 from tests.world.trail import entries_and_notices
+from tests.world.wishes import what_they_wish
 
 __all__ = ["build"]
 
@@ -36,6 +37,7 @@ def build(cast, n, audiences=None, reach="public"):
     processes_that_were_answered(world)
     an_open_process(world)
     entries_and_notices(world)
+    what_they_wish(world)
     return world
 
 

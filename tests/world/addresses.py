@@ -43,6 +43,7 @@ ARGUMENTS = {
     "four_eyes:confirmation": lambda w: [w.acts[0].pk],
     "four_eyes:refusal": lambda w: [w.acts[0].pk],
     "four_eyes:withdrawal": lambda w: [w.acts[0].pk],
+    "wishes:description": lambda w: [w.walked.pk],
     "webhooks:webhook": lambda w: [w.webhooks[0].pk],
     "webhooks:trials": lambda w: [w.webhooks[0].pk],
     "webhooks:retries": lambda w: [w.webhooks[0].pk],
@@ -172,6 +173,10 @@ WORDS = {
         for name, value in {"weight_percent": 35, "from_on": _day(0), "reason": "Decided in June."}.items()
     },
     "notices:rhythm": lambda w: {"pace": "weekly", "hour": 18, "weekday": 4, "zone": "", "budget": 4},
+    "wishes:wishes": lambda w: {"reach": ["opinion"], "subjects": [w.subject.pk], "pace": "weekly", "budget": 4},
+    "wishes:keeping": lambda w: {"names": "Housing\nPay"},
+    "wishes:months": lambda w: {"months": 6},
+    "wishes:description": lambda w: {"subjects": [w.subject.pk]},
     "webhooks:webhooks": lambda w: {"address": "https://example.org/new", "topics": ["texts"]},
     "processes:answer": lambda w: {"fate": "not_taken", "reason": "Another group works on it."},
     "processes:process_comments": lambda w: {"text": "Words", "once": "11111111"},

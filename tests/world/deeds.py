@@ -16,6 +16,7 @@ from palabre.processes.corrections.deeds import Correction
 from palabre.processes.corrections.places import Place
 from palabre.register.actions import belongings, following, imports, vocabulary
 from palabre.site.actions import clock as moved
+from palabre.wishes.actions import subjects
 
 DAY = timedelta(days=1)
 PARTS = [{"anchor": "m1", "title": "Measure m1", "html": "<p>Do it better.</p>"}]
@@ -144,6 +145,10 @@ DEEDS = {
     "register.weigh_college": lambda w, by: vocabulary.weigh_college(
         w.cast.college, by=by, weight_percent=35, from_on=w.cast.today, reason="Decided in June."
     ),
+    "wishes.keep_subjects": lambda w, by: subjects.keep_subjects(by=by, names=["Housing", "Pay"]),
+    "wishes.describe_process": lambda w, by: subjects.describe_process(w.open, by=by, subjects=[w.subject]),
+    "wishes.choose_months": lambda w, by: subjects.choose_months(by=by, months=6),
+    "wishes.ask_everyone": lambda w, by: subjects.ask_everyone(by=by),
     "site.move_clock": lambda w, by: moved.move_clock(Cooperative.objects.get(pk=1), by=by, to=clock.now() + DAY),
 }
 

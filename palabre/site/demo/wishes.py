@@ -1,17 +1,52 @@
-"""What the demo's cast wishes: when mail comes and how much of it. Who is not named here gets it at once."""
+"""What the demo's cast wishes, in the words of Estran; when mail comes and how much of it.
+
+Who is not named here gets mail at once, and is asked on home what they wish.
+"""
 
 from typing import Any
 
 from palabre.commons.notices.preferences import choose_rhythm
-from palabre.people.models import Member
+from palabre.people.models import Branch, Member
+from palabre.processes.models import Process
+from palabre.wishes.actions.subjects import describe_process, keep_subjects
+from palabre.wishes.choosing import answer
+from palabre.wishes.models import Subject
 
+SUBJECTS = ["Assemblées", "Formation", "Langues", "Logement", "Outils partagés", "Rémunération", "Statuts", "Trajets"]
 RHYTHMS: dict[str, dict[str, Any]] = {
     "hugo": {"pace": "weekly", "hour": 18, "weekday": 4, "budget": 4},
     "lotte": {"pace": "daily", "hour": 7, "zone": "Europe/Brussels", "budget": 8},
     "ines": {"pace": "weekly", "hour": 8, "weekday": 0, "zone": "Europe/Brussels", "budget": 2},
 }
+# How far, about what, where, how, when.
+WISHES: dict[str, tuple[list[str], list[str], list[str], list[str], list[str]]] = {
+    "hugo": (["informed", "opinion"], ["Statuts", "Rémunération"], ["Lille"], ["writing"], []),
+    "lotte": (["drafting", "carrying"], ["Langues", "Assemblées"], ["Gand"], ["video", "presence"], ["evening"]),
+    "ines": (["drafting", "hosting"], ["Trajets", "Assemblées"], ["Namur"], ["presence"], ["weekend"]),
+    "driss": (["opinion"], ["Assemblées", "Trajets"], ["Rennes"], ["video"], ["evening", "weekend"]),
+}
+LANGUAGES = {"lotte": ["nl", "fr"], "ines": ["fr"], "hugo": ["fr"], "driss": ["fr"]}
 
 
 def wish(cast: dict[str, Member]) -> None:
+    """Before the stories: so that what happens in them is told as each wished."""
+    keep_subjects(by=cast["farid"], names=SUBJECTS)
     for key, rhythm in RHYTHMS.items():
         choose_rhythm(cast[key], **rhythm)
+    for key, (reach, subjects, branches, formats, moments) in WISHES.items():
+        answer(
+            cast[key],
+            reach=reach,
+            formats=formats,
+            moments=moments,
+            languages=LANGUAGES[key],
+            subjects=Subject.objects.filter(name__in=subjects),
+            branches=Branch.objects.filter(name__in=branches),
+        )
+
+
+def describe(cast: dict[str, Member]) -> None:
+    """After the stories: the secretariat says what the newest process is about."""
+    newest = Process.objects.order_by("-pk").first()
+    if newest:
+        describe_process(newest, by=cast["farid"], subjects=Subject.objects.filter(name__in=["Assemblées", "Trajets"]))

@@ -21,6 +21,7 @@ from palabre.people.models import Member
 from palabre.processes.models import Measure, Process, Recommendation, Seat
 from palabre.processes.policies.recommendations import ANSWERERS
 from palabre.site.queries.open_now import open_reviews
+from palabre.wishes.matching import Taste
 
 SOON = timedelta(days=14)  # how long before a check its owner is reminded of it
 MOST = 5
@@ -38,8 +39,8 @@ class Awaiting:
     until_on: date | None = None
 
 
-def awaiting(member: Member) -> list[Awaiting]:
-    """At most fourteen queries, whatever waits."""
+def awaiting(member: Member, taste: Taste | None = None) -> list[Awaiting]:
+    """At most fourteen queries, whatever waits. What is open to everyone: first what fits their wishes."""
     return [
         *_exceptional_acts(member),
         *_comments_to_answer(member),
@@ -47,11 +48,11 @@ def awaiting(member: Member) -> list[Awaiting]:
         *_items_without_a_meeting(member),
         *_checks(member),
         *_requests(member),
-        *_reviews(member),
+        *_reviews(member, taste),
     ]
 
 
-def _reviews(member: Member) -> list[Awaiting]:
+def _reviews(member: Member, taste: Taste | None) -> list[Awaiting]:
     return [
         Awaiting(
             title=review.title,
@@ -61,7 +62,7 @@ def _reviews(member: Member) -> list[Awaiting]:
             minutes=review.minutes,
             until_on=review.until_on,
         )
-        for review in open_reviews(member)
+        for review in open_reviews(member, taste)
     ]
 
 

@@ -11,10 +11,12 @@ from palabre.governance.models import Decision
 from palabre.governance.queries.register import Totals, totals
 from palabre.people.models import Audience
 from palabre.processes.models import Process, Stage
+from palabre.wishes.matching import Taste
 
 # To read a measure and think about it; the whole is never asked of anyone.
 SECONDS_PER_MEASURE = 30
 MOST = 6
+MOST_LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,11 @@ def front(viewer: Any) -> Front:
     return Front(open=open_reviews(viewer), decided=_decided(viewer), totals=totals(viewer))
 
 
-def open_reviews(viewer: Any) -> list[OpenReview]:
-    """Reviews open today that the viewer may read, the first to close first. One query."""
+def open_reviews(viewer: Any, taste: Taste | None = None) -> list[OpenReview]:
+    """Reviews open today that the viewer may read, the first to close first. One query.
+
+    With ``taste``, first those that fit what the viewer wishes.
+    """
     today = clock.today()
     reviews = Stage.objects.filter(
         Q(closes_on__isnull=True) | Q(closes_on__gte=today),
@@ -68,8 +73,10 @@ def open_reviews(viewer: Any) -> list[OpenReview]:
     reviews = reviews.select_related("process").order_by("closes_on", "id")
     lets_speak = Audience.objects.open_to(viewer).filter(pk=OuterRef("process__discussion__speakers"))
     measures = Count("process__recommendations__measures", Q(process__recommendations__measures__retired_in=None))
-    found = reviews.annotate(speaks=Exists(lets_speak), measures=measures)[:MOST]
-    return [_review(stage, viewer) for stage in found]
+    found = list(reviews.annotate(speaks=Exists(lets_speak), measures=measures)[: MOST_LOOKED_AT if taste else MOST])
+    if taste:
+        found.sort(key=lambda stage: -taste.of_process(stage.process_id, stage.process.language))
+    return [_review(stage, viewer) for stage in found[:MOST]]
 
 
 def _review(stage: Any, viewer: Any) -> OpenReview:

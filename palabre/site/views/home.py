@@ -18,6 +18,8 @@ from palabre.processes.queries.words import Word, my_words
 from palabre.site.queries.awaiting import awaiting
 from palabre.site.queries.open_now import front
 from palabre.site.queries.soon import coming
+from palabre.wishes.choosing import is_asked, stamp_of, wish_of
+from palabre.wishes.matching import taste_of
 
 WORDS = 3
 
@@ -42,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "site/home.html",
         seen_as=lambda: member.pk,
+        each_time=lambda: stamp_of(member),  # what one wishes leaves no entry
         about=lambda: _told_of(member, words()),
         context=lambda: _context(member, words()),
     )
@@ -55,10 +58,12 @@ def _told_of(member: Member, words: list[Word]) -> Collection[About]:
 
 
 def _context(member: Member, words: list[Word]) -> dict[str, Any]:
+    taste = taste_of(member)
     return {
+        "asked": is_asked(wish_of(member)),
         "name": member.get_short_name(),
-        "awaiting": awaiting(member),
+        "awaiting": awaiting(member, taste),
         "words": words[:WORDS],
-        "coming": coming(member),
+        "coming": coming(member, taste),
         "ties": ties_of(member),
     }

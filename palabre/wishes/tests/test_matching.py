@@ -1,0 +1,112 @@
+"""What wishes order: what home shows first, what is proposed, who is told."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from palabre.commons.notices.deliver import deliver_some
+from palabre.commons.notices.models import Notice
+from palabre.core import clock
+from palabre.governance.models import Body, Meeting
+from palabre.processes.models import Process, Session
+from palabre.site.queries.open_now import open_reviews
+from palabre.site.queries.soon import coming
+from palabre.wishes.actions.subjects import describe_process
+from palabre.wishes.matching import moment_of, taste_of
+from palabre.wishes.models import Described
+from tests.world import build
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def test_what_is_open_on_my_subjects_stands_first_and_nothing_is_hidden(cast, subjects, wishes, review):
+    world = build(cast, 1)
+    both = open_reviews(cast.awa)
+    assert len(both) == 2
+    last = next(process for process in (review.process, world.open) if process.title == both[1].title)
+    Described.objects.create(process=last, subject=subjects.pay)
+    wishes(cast.awa, subjects=[subjects.pay])
+
+    found = open_reviews(cast.awa, taste_of(cast.awa))
+
+    assert [each.title for each in found] == [both[1].title, both[0].title]
+    assert open_reviews(cast.bruno, taste_of(cast.bruno)) == open_reviews(cast.bruno), "who said nothing: by date"
+
+
+def test_a_language_i_read_comes_before_one_i_do_not(cast, wishes, review):
+    world = build(cast, 1)
+    both = open_reviews(cast.awa)
+    Process.objects.filter(title=both[1].title).update(language="nl")
+    wishes(cast.awa, languages=["nl"])
+    assert open_reviews(cast.awa, taste_of(cast.awa))[0].title == both[1].title
+    assert world.open
+
+
+@pytest.fixture
+def evenings(cast, audiences, review):
+    """Six meetings of one body, then a session of the process by video, within two months."""
+    body = Body.objects.create(name="The board", audience=audiences.public)
+    at = clock.start_of(clock.today() + timedelta(days=2)) + timedelta(hours=10)
+    for number in range(6):
+        place = "Brest" if number == 5 else "Lyon"
+        Meeting.objects.create(
+            body=body, audience=audiences.public, starts_at=at + timedelta(days=7 * number), place=place
+        )
+    starts_at = at + timedelta(days=45, hours=9)
+    return Session.objects.create(
+        process=review.process, title="Reading together", starts_at=starts_at, link="https://example.org/"
+    )
+
+
+def test_proposed_are_those_that_fit_in_the_order_of_their_days(cast, subjects, wishes, evenings):
+    plain = coming(cast.awa, taste_of(cast.awa))
+    assert [each.what for each in plain] == ["Lyon"] * 4
+    cast.rennes.name = "Brest"
+    cast.rennes.save()
+    Described.objects.create(process=evenings.process, subject=subjects.trains)
+
+    wishes(cast.awa, subjects=[subjects.trains], branches=[cast.rennes], formats=["video"], reach=["drafting"])
+
+    found = coming(cast.awa, taste_of(cast.awa))
+    assert [each.what for each in found] == ["Lyon", "Lyon", "Brest", evenings.process.title]
+    assert [each.at for each in found] == sorted(each.at for each in found)
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "moment"),
+    [(2, 9, "morning"), (2, 12, "afternoon"), (2, 16, "afternoon"), (2, 17, "evening"), (5, 9, "weekend")],
+)
+def test_an_hour_lies_in_a_part_of_the_week(day, hour, moment):
+    assert moment_of(datetime(2026, 12, day, hour, tzinfo=PARIS)) == moment
+
+
+def told(process):
+    deliver_some()
+    return [(notice.member.name, notice.why) for notice in Notice.objects.filter(about_id=process.pk).order_by("pk")]
+
+
+def test_who_wishes_a_subject_is_told_once_when_a_process_is_about_it(cast, subjects, wishes, review):
+    wishes(cast.awa, subjects=[subjects.pay, subjects.trains])
+    wishes(cast.hugo, subjects=[subjects.housing])
+    wishes(cast.farid, subjects=[subjects.pay])  # who does it is not told
+    before = told(review.process)
+
+    describe_process(review.process, by=cast.farid, subjects=[subjects.pay, subjects.trains])
+    assert told(review.process) == [*before, ("Awa", "wish")]
+
+    describe_process(review.process, by=cast.farid, subjects=[subjects.pay, subjects.trains, subjects.housing])
+    describe_process(review.process, by=cast.farid, subjects=[subjects.pay])
+    assert told(review.process) == [*before, ("Awa", "wish"), ("Hugo", "wish")]
+
+
+def test_the_secretariat_says_what_a_process_is_about(client, cast, subjects, review):
+    client.force_login(cast.farid)
+    address = f"/wishes/processes/{review.process.pk}/"
+    assert review.process.title in client.get("/wishes/").content.decode()
+    assert client.post(address, {"subjects": [subjects.pay.pk]}).status_code == 303
+    assert Described.objects.get().subject == subjects.pay
+    assert "Pay" in client.get("/wishes/").content.decode().split("What each process is about")[1]
+    assert client.post(address, {"subjects": [999]}).status_code == 422
+    client.force_login(cast.awa)
+    assert client.get(address).status_code == 403

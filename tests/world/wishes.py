@@ -1,0 +1,18 @@
+"""What some of the cast wish, and the words they wish it in."""
+
+from palabre.commons.notices.models import Sent
+from palabre.core import clock
+from palabre.wishes.models import Asking, Described, Subject, Wish
+
+
+def what_they_wish(world):
+    """``n`` subjects, each of which says what the walked process is about; Awa and the others wish them all."""
+    found = [Subject.objects.create(name=f"Subject {number}") for number in range(world.n)]
+    world.subject = found[0]
+    Described.objects.bulk_create(Described(process=world.walked, subject=subject) for subject in found)
+    for member in (world.cast.awa, *world.others):
+        wish = Wish.objects.create(member=member, reach=["opinion"], moments=["evening"], answered_at=clock.now())
+        wish.subjects.set(found)
+        wish.branches.set([world.cast.rennes])
+        Sent.objects.create(member=member)
+    Asking.objects.get_or_create(pk=1)
