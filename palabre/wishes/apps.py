@@ -6,7 +6,9 @@ class WishesConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.commons.trail import verbs as trail_verbs
-        from palabre.wishes import panels, verbs
+        from palabre.commons.trail.rounds import every
+        from palabre.wishes import counting, panels, verbs
 
         trail_verbs.register(*verbs.ALL)
         panels.offer_all()
+        every(6 * 3600, "wishes.count", counting.count_monthly)

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from palabre.core import clock
 from palabre.people.models import Branch, Member
-from palabre.wishes.models import Asking, Subject, Wish
+from palabre.wishes.models import Asking, Obstacle, Subject, Wish
 
 PUT_OFF = timedelta(days=90)
 MONTH = timedelta(days=30)
@@ -56,3 +56,17 @@ def _older(wish: Wish, asking: Asking) -> bool:
 def stamp_of(member: Any) -> tuple[Any, ...]:
     """What changes whenever ``member`` answers or puts off: for pages kept in memory. One query."""
     return Wish.objects.filter(member=member).values_list("answered_at", "put_off_until").first() or ()
+
+
+def obstacles_of(member: Any) -> list[str]:
+    """What they said keeps them from coming; for their own page only."""
+    return list(Obstacle.objects.filter(member=member).order_by("id").values_list("kind", flat=True))
+
+
+@transaction.atomic
+def say_obstacles(member: Member, kinds: Iterable[str]) -> None:
+    """Keep these, forget all others. Totals hear of it at the next cut, and only when five people changed."""
+    wanted = set(kinds)
+    Obstacle.objects.filter(member=member).exclude(kind__in=wanted).delete()
+    said = (Obstacle(member=member, kind=kind) for kind in sorted(wanted))
+    Obstacle.objects.bulk_create(said, ignore_conflicts=True)

@@ -10,7 +10,7 @@ from palabre.commons.notices.models import Rhythm
 from palabre.core.lines import Lines, on_one_line
 from palabre.people.models import Branch
 from palabre.processes.models import Process
-from palabre.wishes.models import Asking, Described, Subject, Wish
+from palabre.wishes.models import Asking, Described, Obstacle, Subject, Wish
 
 LISTS = ("reach", "formats", "languages", "moments")
 MOST_SUBJECTS = 60
@@ -125,3 +125,12 @@ class DescriptionForm(forms.Form):
     def __init__(self, data: Any = None, *, process: Process) -> None:
         there = Described.objects.filter(process=process).values_list("subject", flat=True)
         super().__init__(data, initial={"subjects": list(there)})
+
+
+class ObstaclesForm(forms.Form):
+    """What keeps me from coming. No words of one's own: they could tell who it is."""
+
+    kinds = _several(gettext_lazy("What keeps me from coming"), Obstacle.Kind.choices)
+
+    def __init__(self, data: Any = None, *, said: list[str]) -> None:
+        super().__init__(data, initial={"kinds": said})

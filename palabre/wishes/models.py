@@ -1,7 +1,9 @@
-"""What members wish, in the cooperative's own words; and how often they are asked."""
+"""What members wish and what keeps them from coming, in the cooperative's own words; and how often they are asked."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from palabre.core import clock
 
 
 class Subject(models.Model):
@@ -79,6 +81,8 @@ class Asking(models.Model):
 
     months = models.PositiveSmallIntegerField(_("months"), default=MONTHS)
     asked_at = models.DateTimeField(null=True, blank=True)
+    # When obstacles were last counted (``counting``): once a month.
+    counted_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("asking for wishes")
@@ -88,3 +92,59 @@ class Asking(models.Model):
     @classmethod
     def current(cls) -> "Asking":
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+class Obstacle(models.Model):
+    """What keeps a member from coming, as they say it themselves. Read by them alone; others read ``Figure``."""
+
+    class Kind(models.TextChoices):
+        HOUR = "hour", _("the hour")
+        DISTANCE = "distance", _("the distance")
+        CHILDREN = "children", _("children, or others to care for")
+        STAIRS = "stairs", _("stairs, doors, seats")
+        HEARING = "hearing", _("hearing, or seeing")
+        LANGUAGE = "language", _("the language that is spoken")
+        CONNECTION = "connection", _("the connection, or the device")
+        MONEY = "money", _("money")
+        LEGITIMACY = "legitimacy", _("the feeling that it is not my place")
+
+    member = models.ForeignKey("people.Member", models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    said_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("obstacle")
+        constraints = [models.UniqueConstraint(fields=["member", "kind"], name="obstacle_said_once")]
+
+
+class Figure(models.Model):
+    """What organisers read of one obstacle, in one branch or (``branch`` null) everywhere, since its last cut.
+
+    ``shown`` is rounded down to a multiple of five and never under five unless 0 ("fewer than five"). How and why:
+    ``docs/decisions/0015-obstacles.md``.
+    """
+
+    kind = models.CharField(max_length=10, choices=Obstacle.Kind.choices)
+    branch = models.ForeignKey("people.Branch", models.CASCADE, null=True, related_name="+")
+    shown = models.PositiveIntegerField(default=0)
+    counted = models.PositiveIntegerField(default=0)  # when it last moved, to the digit: read by ``counting`` alone
+    cut_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("total of an obstacle")
+        verbose_name_plural = _("totals of obstacles")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "branch"], name="one_total_for_each_branch"),
+            models.UniqueConstraint(fields=["kind"], condition=models.Q(branch=None), name="one_total_for_everywhere"),
+        ]
+
+
+class Counted(models.Model):
+    """Who stood behind a total when it last moved: what a later cut is compared with. Shown to nobody."""
+
+    figure = models.ForeignKey(Figure, models.CASCADE, related_name="+")
+    member = models.ForeignKey("people.Member", models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("counted")
+        constraints = [models.UniqueConstraint(fields=["figure", "member"], name="counted_once")]

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from palabre.core.panels import offer
-from palabre.wishes.policies import may_keep_subjects
+from palabre.wishes.policies import may_keep_subjects, may_see_obstacles
 
 
 def offer_all() -> None:
@@ -19,6 +19,8 @@ def my_wishes(request: HttpRequest, member: object) -> SafeString:
 
 
 def what_i_keep(request: HttpRequest, member: object) -> SafeString:
-    if not may_keep_subjects(member):
+    keeps, organises = may_keep_subjects(member), may_see_obstacles(member)
+    if not (keeps or organises):
         return SafeString("")
-    return render_to_string("wishes/parts/keeps.html", {}, request=request)
+    context = {"keeps": keeps, "organises": organises}
+    return render_to_string("wishes/parts/keeps.html", context, request=request)

@@ -174,6 +174,7 @@ WORDS = {
     },
     "notices:rhythm": lambda w: {"pace": "weekly", "hour": 18, "weekday": 4, "zone": "", "budget": 4},
     "wishes:wishes": lambda w: {"reach": ["opinion"], "subjects": [w.subject.pk], "pace": "weekly", "budget": 4},
+    "wishes:obstacles": lambda w: {"kinds": ["stairs", "hour"]},
     "wishes:keeping": lambda w: {"names": "Housing\nPay"},
     "wishes:months": lambda w: {"months": 6},
     "wishes:description": lambda w: {"subjects": [w.subject.pk]},

@@ -2,7 +2,7 @@
 
 from palabre.commons.notices.models import Sent
 from palabre.core import clock
-from palabre.wishes.models import Asking, Described, Subject, Wish
+from palabre.wishes.models import Asking, Counted, Described, Figure, Obstacle, Subject, Wish
 
 
 def what_they_wish(world):
@@ -16,3 +16,14 @@ def what_they_wish(world):
         wish.branches.set([world.cast.rennes])
         Sent.objects.create(member=member)
     Asking.objects.get_or_create(pk=1)
+    what_keeps_them(world)
+
+
+def what_keeps_them(world):
+    """Everyone of ``others`` (and Awa) says the stairs; they stand behind the total of the whole."""
+    people = (world.cast.awa, *world.others)
+    Obstacle.objects.bulk_create(Obstacle(member=member, kind="stairs") for member in people)
+    figures = [Figure(kind=kind, branch=branch) for kind in ("stairs", "hour") for branch in (world.cast.rennes, None)]
+    for figure in figures:
+        figure.save()
+    Counted.objects.bulk_create(Counted(figure=figures[1], member=member) for member in people)

@@ -12,7 +12,7 @@ from palabre.site.demo.eyes import two_by_two
 from palabre.site.demo.people import CAST, settle
 from palabre.site.demo.register import keep_register
 from palabre.site.demo.stories import tell_all
-from palabre.site.demo.wishes import describe, wish
+from palabre.site.demo.wishes import describe, obstacles, wish
 
 OLD_NEWS = 3  # days: what happened before is read and mailed already, or the outbox would open on years of mail
 
@@ -25,6 +25,7 @@ def seed(members: int = 300) -> None:
         wish(cast)
         tell_all(cast)
         describe(cast)
+        obstacles()
         two_by_two(cast)
     rounds.walk_due(all_now=True)
     _read_old_news()

@@ -3,14 +3,16 @@
 Who is not named here gets mail at once, and is asked on home what they wish.
 """
 
+import random
 from typing import Any
 
 from palabre.commons.notices.preferences import choose_rhythm
 from palabre.people.models import Branch, Member
 from palabre.processes.models import Process
 from palabre.wishes.actions.subjects import describe_process, keep_subjects
-from palabre.wishes.choosing import answer
-from palabre.wishes.models import Subject
+from palabre.wishes.choosing import answer, say_obstacles
+from palabre.wishes.counting import count_all
+from palabre.wishes.models import Obstacle, Subject
 
 SUBJECTS = ["Assemblées", "Formation", "Langues", "Logement", "Outils partagés", "Rémunération", "Statuts", "Trajets"]
 RHYTHMS: dict[str, dict[str, Any]] = {
@@ -43,6 +45,16 @@ def wish(cast: dict[str, Member]) -> None:
             subjects=Subject.objects.filter(name__in=subjects),
             branches=Branch.objects.filter(name__in=branches),
         )
+
+
+def obstacles() -> None:
+    """What keeps the others from coming: some say one thing or two, the distance and the hour more often than money."""
+    chance = random.Random(2026)  # noqa: S311 -- invented answers, the same at each seeding
+    weights = [7, 8, 4, 2, 1, 3, 2, 3, 4]
+    for member in Member.objects.filter(email__startswith="membre").order_by("pk"):
+        if chance.random() < 0.6:
+            say_obstacles(member, chance.choices(Obstacle.Kind.values, weights=weights, k=chance.choice([1, 2])))
+    count_all(drawn=lambda: True)
 
 
 def describe(cast: dict[str, Member]) -> None:
