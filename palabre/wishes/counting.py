@@ -84,7 +84,7 @@ def _frozen(kind: str, branch: int | None, now: set[int], drawn: Drawn) -> tuple
     It moves when it would show something else, five people or more differ from those who stood behind it when it last
     moved, and the lot falls on it.
     """
-    figure, _made = Figure.objects.get_or_create(kind=kind, branch_id=branch)
+    figure, _made = Figure.objects.get_or_create(kind=kind, branch_id=branch)  # type: ignore[misc]
     if len(now) // STEP == figure.counted // STEP:
         return figure.counted, False
     before = set(Counted.objects.filter(figure=figure).values_list("member", flat=True))
