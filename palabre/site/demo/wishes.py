@@ -57,8 +57,15 @@ def obstacles() -> None:
     count_all(drawn=lambda: True)
 
 
+ABOUT = {
+    "Décider ensemble, même de loin": ["Assemblées", "Langues", "Trajets"],
+    "Prendre soin du travail à plusieurs": ["Formation", "Rémunération"],
+    "Suivre l’assemblée depuis chez soi": ["Assemblées", "Outils partagés"],
+}
+
+
 def describe(cast: dict[str, Member]) -> None:
-    """After the stories: the secretariat says what the newest process is about."""
-    newest = Process.objects.order_by("-pk").first()
-    if newest:
-        describe_process(newest, by=cast["farid"], subjects=Subject.objects.filter(name__in=["Assemblées", "Trajets"]))
+    """After the stories: the secretariat says what each process is about."""
+    for process in Process.objects.filter(title__in=ABOUT).order_by("pk"):
+        subjects = Subject.objects.filter(name__in=ABOUT[process.title])
+        describe_process(process, by=cast["farid"], subjects=subjects)

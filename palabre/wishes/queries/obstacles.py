@@ -13,14 +13,10 @@ from palabre.wishes.models import Asking, Figure, Obstacle
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One branch, or everywhere (an empty name): each obstacle with at least so many, 0 for fewer than five."""
+    """One branch, or everywhere (an empty name): the obstacles of which a total shows, with it."""
 
     name: str
     rows: list[tuple[str, int]]
-
-    @property
-    def any(self) -> bool:
-        return any(shown for _obstacle, shown in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +43,13 @@ def totals_for(viewer: Any) -> Totals:
     return Totals(
         counted_on=Asking.current().counted_on,
         everywhere=_place("", shown[None].items()) if holds_duty(viewer, Duty.Kind.SECRETARIAT) else None,
-        places=[place for place in places if place.any],
-        silent=[place.name for place in places if not place.any],
+        places=[place for place in places if place.rows],
+        silent=[place.name for place in places if not place.rows],
     )
 
 
 def _place(name: str, figures: Iterable[tuple[str, int]]) -> Place:
-    """Every obstacle, the most frequent first."""
+    """The most frequent first."""
     found = dict(figures)
-    rows = [(str(kind.label), found.get(kind, 0)) for kind in Obstacle.Kind]
+    rows = [(str(kind.label), found[kind]) for kind in Obstacle.Kind if found.get(kind)]
     return Place(name, sorted(rows, key=lambda row: -row[1]))
