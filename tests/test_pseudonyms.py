@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from palabre.commons.conversations.models import Discussion
 from palabre.commons.notices.models import Notice
+from palabre.commons.notices.preferences import set_pace
 from palabre.commons.texts.revisions import newest
 from palabre.commons.trail.models import Entry, Link
 from palabre.commons.trail.record import link
@@ -133,6 +134,8 @@ def test_no_notice_and_no_mail_names_her_to_anybody_else(cast, world):
         PSEUDONYM, "Someone"
     }  # fmt: skip
     assert not REAL_NAME.search(str(list(Entry.objects.values_list("details__label", "details__facts"))))
+    for member in Member.objects.filter(rhythm=None):
+        set_pace(member, "soon")
     call_command("deliver_notices", verbosity=0)
     told = Notice.objects.filter(entry__actor=world.gull).exclude(member=world.gull)
     assert cast.bruno.pk in told.values_list("member", flat=True)
