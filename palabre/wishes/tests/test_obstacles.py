@@ -28,7 +28,13 @@ def people(cast):
             for number in range(start, start + count)
         )
         Belonging.objects.bulk_create(
-            Belonging(member=member, entity=branch.entity, college=cast.college, branch=branch, from_on=cast.today)
+            Belonging(
+                member=member,
+                entity=branch.entity,
+                college=cast.college,
+                branch=branch,
+                from_on=cast.today - timedelta(days=9),
+            )
             for member in made
         )
         return made
@@ -79,9 +85,7 @@ def test_only_members_count_and_each_in_one_branch(cast, people, lille):
     made = people(cast.rennes, 6)
     for member in made:
         say_obstacles(member, ["hour"])
-    Belonging.objects.filter(member=made[0]).update(
-        until_on=cast.today - timedelta(days=0), from_on=cast.today - timedelta(days=9)
-    )
+    Belonging.objects.filter(member=made[0]).replace(until_on=cast.today)
     Member.objects.filter(pk=made[1].pk).update(is_active=False)
     with time_machine.travel(clock.now() + timedelta(days=1)):
         count_all(always)
@@ -127,9 +131,9 @@ def change(chance, member, branches, likely):
     if deed == "say":
         say_obstacles(member, [kind for kind in ("stairs", "hour") if chance.random() < likely])
     elif deed == "move":
-        Belonging.objects.filter(member=member).update(branch=chance.choice(branches))
+        Belonging.objects.filter(member=member).replace(branch=chance.choice(branches))
     else:
-        Belonging.objects.filter(member=member).delete()
+        Belonging.objects.filter(member=member).replace(until_on=clock.today() - timedelta(days=1))
 
 
 @pytest.mark.parametrize("seed", range(4))
