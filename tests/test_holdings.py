@@ -18,6 +18,8 @@ POINTERS = {
 }
 # Models in which words stand that are of no holding, each with its reason.
 OF_NOBODY = {
+    "wishes.Subject": "a word of the cooperative",
+    "wishes.Figure": "a total, of five people at least",
     "membership.Witness": "addresses of those outside whom the secretariat asked to keep the seals; it takes them away",
     "processes.EditionPart": "numbers",
     "processes.WorkingGroup": "the name of a group",

@@ -10,8 +10,8 @@ from palabre.wishes.policies import may_keep_subjects, may_see_obstacles
 
 def offer_all() -> None:
     """Register this chapter's panels; called once, when Django is ready."""
-    offer("membership.me", my_wishes)
-    offer("membership.me_keeps", what_i_keep)
+    offer("membership.me_aside", my_wishes)
+    offer("membership.keeping", what_i_keep)
 
 
 def my_wishes(request: HttpRequest, member: object) -> SafeString:
