@@ -18,6 +18,7 @@ from palabre.commons.trail.verbs import registry
 from palabre.commons.webhooks import verbs as webhook_verbs
 from palabre.core.kept import Store
 from palabre.core.verdict import Refused
+from palabre.directory import verbs as directory_verbs
 from palabre.processes.forms.comments import CommentForm
 from tests.world import build
 from tests.world.deeds import DEEDS
@@ -227,6 +228,7 @@ def test_verbs_that_touch_little_are_few_and_known():
         "privacy.package_asked",  # nor who takes their data along
         "privacy.package_ready",
         "privacy.package_taken",
+        *(verb.key for verb in directory_verbs.ALL),  # nor is anybody's profile
         "membership.token_made",  # one's own tokens neither
         "membership.token_ended",
         "membership.sessions_ended",

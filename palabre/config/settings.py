@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "palabre.register",
     "palabre.privacy",
     "palabre.wishes",
+    "palabre.directory",
     "palabre.processes",
     "palabre.governance",
     "palabre.commons.conversations",

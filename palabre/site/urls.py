@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("palabre.register.urls")),
     path("", include("palabre.privacy.urls")),
     path("", include("palabre.wishes.urls")),
+    path("", include("palabre.directory.urls")),
     path("accounts/", include("palabre.membership.account_addresses")),
     path("admin/", admin.site.urls),
 ]

@@ -7,6 +7,7 @@ A model that is missing here makes ``test_the_world_has_everything`` fail.
 from types import SimpleNamespace
 
 from palabre.people.models import Audience
+from tests.world.directory import people_who_say_something
 from tests.world.governance import a_board
 from tests.world.people import audiences_of_every_day, duties_and_acts, people_who_ask, second_thoughts, some_members
 from tests.world.processes import an_open_process, processes_that_were_answered
@@ -33,6 +34,7 @@ def build(cast, n, audiences=None, reach="public"):
     a_kept_register(world)
     files_of_members(world)
     second_thoughts(world)
+    people_who_say_something(world)
     a_board(world)
     processes_that_were_answered(world)
     an_open_process(world)

@@ -9,6 +9,7 @@ from django.urls.resolvers import URLPattern
 
 from palabre.commons.notices.tokens import Stop, stop_path, undo_path
 from palabre.core import clock
+from palabre.directory.models import Profile
 
 # Addresses whose pages are others' work and tested there: Django's admin (tests/test_admin_is_read_only.py).
 NOT_OURS = ("admin",)
@@ -36,6 +37,9 @@ ARGUMENTS = {
     "api:process": lambda w: [w.walked.pk],
     "api:recommendation": lambda w: [w.walked_recommendation.pk],
     "api:version": lambda w: [w.walked_recommendation.pk, 1],
+    "directory:person": lambda w: [w.profile.handle],
+    "directory:photo": lambda w: [w.profile.handle],
+    "directory:term": lambda w: [w.term.pk],
     "files:file": lambda w: [w.files[0].pk],
     "notices:stop": lambda w: [last_of(stop_path(Stop(w.cast.edwige.pk)))],
     "notices:stopped": lambda w: [last_of(undo_path(Stop(w.cast.edwige.pk, pace="daily")))],
@@ -132,6 +136,11 @@ def _line(world, prefix):
 
 
 WORDS = {
+    "directory:cut": lambda w: {"alt": "", "size": 100, "across": 50, "down": 50},
+    "directory:directory": lambda w: {"words": "Trade"},
+    "directory:profile": lambda w: {"about": "Hello.", **{f"{part}_for": 2 for part in Profile.PARTS}},
+    "directory:term": lambda w: {"label": "New", "deed": "keep"},
+    "directory:vocabulary": lambda w: {"kind": "trade", "labels": "Weaving"},
     "governance:body_meetings": lambda w: {
         "starts_at_0": _day(40),
         "starts_at_1": "18:00",

@@ -6,6 +6,9 @@ from datetime import timedelta
 from palabre.commons.four_eyes.actions import acts
 from palabre.commons.webhooks.actions import webhooks
 from palabre.core import clock
+from palabre.directory.actions import portraits, profiles, searching, vocabulary
+from palabre.directory.asked import Asked
+from palabre.directory.portraits import Cut
 from palabre.governance.actions import commitments, decisions, items, meetings
 from palabre.membership.actions import cooperative, duties, joining, names, second_step, sessions, tokens, witnesses
 from palabre.people.models import Cooperative
@@ -17,6 +20,7 @@ from palabre.processes.corrections.places import Place
 from palabre.register.actions import belongings, following, imports, vocabulary
 from palabre.site.actions import clock as moved
 from palabre.wishes.actions import subjects
+from tests.world.directory import a_photo
 
 DAY = timedelta(days=1)
 PARTS = [{"anchor": "m1", "title": "Measure m1", "html": "<p>Do it better.</p>"}]
@@ -38,6 +42,16 @@ def _terms(world):
 
 
 DEEDS = {
+    "directory.describe_oneself": lambda w, by: profiles.describe_oneself(
+        by=by, about="Hello.", ask="", trades=["Trade 0"], skills=[], languages=["fr"], shown={}, found=True
+    ),
+    "directory.hand_in_portrait": lambda w, by: portraits.hand_in_portrait(by=by, picture=a_photo()),
+    "directory.keep_portrait": lambda w, by: portraits.keep_portrait(by=by, cut=Cut(), alt=""),
+    "directory.remove_portrait": lambda w, by: portraits.remove_portrait(by=by),
+    "directory.ask_directory": lambda w, by: searching.ask_directory(Asked(words="Trade"), by=by),
+    "directory.add_terms": lambda w, by: vocabulary.add_terms(by=by, kind="trade", labels=["Weaving"]),
+    "directory.keep_term": lambda w, by: vocabulary.keep_term(w.term, by=by, label="New"),
+    "directory.decline_term": lambda w, by: vocabulary.decline_term(w.term, by=by, reason="Too vague."),
     "governance.call_meeting": lambda w, by: meetings.call_meeting(w.body, by=by, starts_at=clock.now() + 90 * DAY),
     "governance.schedule_item": lambda w, by: items.schedule_item(w.waiting_item, by=by, meeting=_next_meeting(w)),
     "governance.decide_point": lambda w, by: decisions.decide_point(w.point, by=by, outcome="refused", reason="Tried."),

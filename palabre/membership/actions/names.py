@@ -9,7 +9,7 @@ from palabre.commons.trail.record import record
 from palabre.core.lines import mixes_alphabets
 from palabre.core.verdict import YES, Verdict, no, require
 from palabre.membership import policies, verbs
-from palabre.membership.actions.alone import only
+from palabre.people.alone import only
 from palabre.people.models import Member
 
 

@@ -9,9 +9,9 @@ from palabre.commons.trail.record import record
 from palabre.core import clock
 from palabre.core.verdict import require
 from palabre.membership import policies, verbs
-from palabre.membership.actions.alone import only
 from palabre.membership.models import Token
 from palabre.membership.tokens import hash_of, new_secret
+from palabre.people.alone import only
 from palabre.people.models import Member
 
 

@@ -11,6 +11,7 @@ from palabre.people.models import Member
 from palabre.site.demo.eyes import two_by_two
 from palabre.site.demo.people import CAST, settle
 from palabre.site.demo.register import keep_register
+from palabre.site.demo.profiles import describe_people
 from palabre.site.demo.stories import tell_all
 from palabre.site.demo.wishes import describe, obstacles, wish
 
@@ -27,6 +28,7 @@ def seed(members: int = 300) -> None:
         describe(cast)
         obstacles()
         two_by_two(cast)
+        describe_people(cast)
     rounds.walk_due(all_now=True)
     _read_old_news()
 

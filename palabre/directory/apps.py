@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    name = "palabre.directory"
+
+    def ready(self) -> None:
+        from palabre.commons.trail import verbs as trail_verbs
+        from palabre.commons.trail.rounds import every
+        from palabre.directory import panels, rounds, verbs
+
+        trail_verbs.register(*verbs.ALL)
+        panels.offer_all()
+        every(60, "directory.follow_names", rounds.follow_names)
+        every(3600, "directory.forget_drafts", rounds.forget_drafts)
+        every(3600, "directory.forget_tallies", rounds.forget_tallies)

@@ -1,0 +1,18 @@
+"""What this chapter offers to pages of others: the way to one's profile, and to the vocabulary."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from palabre.core.panels import offer
+from palabre.directory.policies import may_have_profile, may_keep_vocabulary
+
+
+def offer_all() -> None:
+    """Register this chapter's panels; called once, when Django is ready."""
+    offer("membership.me", seen_by_others)
+
+
+def seen_by_others(request: HttpRequest, member: object) -> SafeString:
+    words = {"may_have": may_have_profile(member), "may_keep": may_keep_vocabulary(member)}
+    return render_to_string("directory/parts/me.html", words, request=request)

@@ -1,0 +1,108 @@
+"""What can happen in this chapter, and who is told. None of it stands on a page that is kept."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from palabre.commons.trail.models import Entry
+from palabre.commons.trail.verbs import Told, Verb, Why
+from palabre.core import clock
+from palabre.people.models import Duty
+
+
+def _nothing(entry: Entry) -> tuple[()]:
+    return ()
+
+
+def _secretariat(entry: Entry) -> Told:
+    duties = Duty.objects.on(clock.today()).filter(kind=Duty.Kind.SECRETARIAT).over()
+    for member in duties.order_by("id").values_list("member", flat=True):
+        yield member, Why.SECRETARIAT
+
+
+def _who_proposed(entry: Entry) -> Told:
+    if proposed_by := entry.details.facts.get("proposed_by"):
+        yield proposed_by, Why.ASKED
+
+
+def _mine(entry: Entry) -> str:
+    return reverse("directory:profile")
+
+
+def _directory(entry: Entry) -> str:
+    return reverse("directory:directory")
+
+
+def _vocabulary(entry: Entry) -> str:
+    return reverse("directory:vocabulary")
+
+
+PROFILE_CHANGED = Verb(
+    key="directory.profile_changed",
+    sentence=_("%(actor)s changed their profile"),
+    address=_mine,
+    touches=_nothing,
+)
+PORTRAIT_HANDED_IN = Verb(
+    key="directory.portrait_handed_in",
+    sentence=_("%(actor)s handed in a photo of theirs"),
+    address=_mine,
+    touches=_nothing,
+)
+PORTRAIT_KEPT = Verb(
+    key="directory.portrait_kept",
+    sentence=_("%(actor)s agreed to the photo on their profile"),
+    address=_mine,
+    touches=_nothing,
+)
+PORTRAIT_REMOVED = Verb(
+    key="directory.portrait_removed",
+    sentence=_("%(actor)s removed the photo from their profile"),
+    address=_mine,
+    touches=_nothing,
+)
+TERM_PROPOSED = Verb(
+    key="directory.term_proposed",
+    sentence=_("%(actor)s proposes a word for the vocabulary: “%(subject)s”"),
+    told=_secretariat,
+    address=_vocabulary,
+    touches=_nothing,
+)
+TERM_KEPT = Verb(
+    key="directory.term_kept",
+    sentence=_("The word you proposed is in the vocabulary: “%(subject)s”"),
+    told=_who_proposed,
+    address=_mine,
+    touches=_nothing,
+)
+TERM_DECLINED = Verb(
+    key="directory.term_declined",
+    sentence=_("The vocabulary does without “%(subject)s”: %(reason)s"),
+    told=_who_proposed,
+    address=_mine,
+    touches=_nothing,
+)
+TERMS_ADDED = Verb(
+    key="directory.terms_added",
+    sentence=_("%(actor)s added words to the vocabulary (%(count)s)"),
+    address=_vocabulary,
+    touches=_nothing,
+)
+SEARCHED_MUCH = Verb(
+    key="directory.searched_much",
+    sentence=_("%(actor)s searched the directory %(count)s times within an hour, the most it allows"),
+    told=_secretariat,
+    address=_directory,
+    touches=_nothing,
+)
+
+ALL: list[Verb] = [
+    PROFILE_CHANGED,
+    PORTRAIT_HANDED_IN,
+    PORTRAIT_KEPT,
+    PORTRAIT_REMOVED,
+    TERM_PROPOSED,
+    TERM_KEPT,
+    TERM_DECLINED,
+    TERMS_ADDED,
+    SEARCHED_MUCH,
+]
