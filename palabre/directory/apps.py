@@ -7,10 +7,12 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from palabre.commons.trail import verbs as trail_verbs
         from palabre.commons.trail.rounds import every
-        from palabre.directory import panels, rounds, verbs
+        from palabre.directory import mailing, panels, rounds, verbs
 
         trail_verbs.register(*verbs.ALL)
         panels.offer_all()
         every(60, "directory.follow_names", rounds.follow_names)
         every(3600, "directory.forget_drafts", rounds.forget_drafts)
         every(3600, "directory.forget_tallies", rounds.forget_tallies)
+        every(5, "directory.mail_letters", mailing.mail_letters)
+        every(3600, "directory.forget_letters", rounds.forget_letters)

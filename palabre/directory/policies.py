@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from palabre.core import clock
 from palabre.core.verdict import YES, Verdict, no, not_yet
-from palabre.directory.models import PortraitDraft, Profile, Shown, Term
+from palabre.directory.models import Letter, PortraitDraft, Profile, Refusal, Shown, Term
 from palabre.people.models import Belonging, Duty, Member
 from palabre.people.policies import holds_duty
 
 MOST_CHANGES, CHANGES_WITHIN = 40, timedelta(hours=24)
 MOST_SEARCHES, MOST_A_DAY = 30, 120  # of the directory, by one account: within an hour, within a day
+MOST_LETTERS, LETTERS_WITHIN = 10, timedelta(hours=24)
+MOST_TO_ONE = 3  # messages to the same person within that time, unless they answer
 MOST_PROPOSED = 10  # words that one person has waiting
 
 
@@ -78,6 +80,57 @@ def may_propose(member: Member, new: int) -> Verdict:
     if Term.objects.filter(proposed_by=member, kept_at=None).count() + new <= MOST_PROPOSED:
         return YES
     return not_yet(_("Ten words of yours are being looked at already. Please wait until they are answered."))
+
+
+def may_write_to(viewer: Any, profile: Profile) -> Verdict:
+    """Whether ``viewer`` may write to this member. One whom they no longer hear reads the same no as anybody."""
+    if not is_member(viewer):
+        return no(_("Messages are for members, between them."))
+    if viewer.pk == profile.member_id:
+        return no(_("This is yourself."))
+    refused = Refusal.objects.filter(member=profile.member_id, writer=viewer).exists()
+    if refused or not may_see(viewer, profile, "contact"):
+        return no(_("This person does not wish to be written to."))
+    return YES
+
+
+def may_write_again(today: int, to_them: int) -> Verdict:
+    if today >= MOST_LETTERS:
+        return not_yet(_("You have written many messages today. Please go on tomorrow."))
+    if to_them >= MOST_TO_ONE:
+        return not_yet(_("You have written to this person three times today. Please wait for their answer."))
+    return YES
+
+
+def letters_lately(writer: Member, reader: Member) -> int:
+    """How many messages ``writer`` sent to ``reader`` lately, since the last answer."""
+    since = clock.now() - LETTERS_WITHIN
+    answer = Letter.objects.filter(writer=reader, reader=writer, written_at__gt=since).first()
+    sent = Letter.objects.filter(writer=writer, reader=reader, written_at__gt=since)
+    return sent.filter(pk__gt=answer.pk).count() if answer else sent.count()
+
+
+def may_answer_letter(viewer: Any, letter: Letter) -> Verdict:
+    """Whoever was written to may answer, while both are members and the other still hears them."""
+    if not viewer.is_authenticated or viewer.pk != letter.reader_id:
+        return no(_("This message was not written to you."))
+    refused = Refusal.objects.filter(member=letter.writer_id, writer=viewer).exists()
+    if refused or not (is_member(viewer) and is_member(letter.writer)):
+        return no(_("This person can no longer be written to."))
+    return YES
+
+
+def is_heard(letter: Letter) -> bool:
+    """Whether a message that waits may still be mailed: asked again at the last moment."""
+    if letter.answers_id:
+        refused = Refusal.objects.filter(member=letter.reader_id, writer=letter.writer_id).exists()
+        return not refused and is_member(letter.writer) and is_member(letter.reader)
+    profile = Profile.objects.filter(member=letter.reader_id).select_related("member").first()
+    return profile is not None and bool(may_write_to(letter.writer, profile))
+
+
+def may_refuse(member: Any, writer: Member | None) -> Verdict:
+    return no(_("This is yourself.")) if writer and writer.pk == member.pk else YES
 
 
 def may_keep_vocabulary(viewer: Any) -> Verdict:

@@ -6,10 +6,11 @@ from django.db.models import F
 
 from palabre.core import clock
 from palabre.directory.folding import fold
-from palabre.directory.models import PortraitDraft, Profile, Tally
+from palabre.directory.models import Letter, PortraitDraft, Profile, Tally
 
 AT_ONCE = 500
 DRAFTS_KEPT_FOR = timedelta(days=1)
+LETTERS_KEPT_FOR = timedelta(days=30)
 TALLIES_KEPT_FOR = timedelta(days=2)
 
 
@@ -31,3 +32,8 @@ def forget_drafts() -> int:
 def forget_tallies() -> int:
     """Forget how often people searched two days ago; give how many hours."""
     return Tally.objects.filter(hour_at__lt=clock.now() - TALLIES_KEPT_FOR).delete()[0]
+
+
+def forget_letters() -> int:
+    """Delete messages thirty days after they were written, mailed or not; give how many."""
+    return Letter.objects.filter(written_at__lt=clock.now() - LETTERS_KEPT_FOR).delete()[0]

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from palabre.directory.views import directory, people, portrait, profile, vocabulary
+from palabre.directory.views import directory, letters, people, portrait, profile, vocabulary
 
 HANDLE = "(?P<handle>[0-9a-f]{16})"
 
@@ -16,6 +16,12 @@ urlpatterns = [
     path("members/", directory.directory, name="directory"),
     path("members/vocabulary/", vocabulary.vocabulary, name="vocabulary"),
     path("members/vocabulary/<int:pk>/", vocabulary.term, name="term"),
+    path("members/letters/", letters.letters, name="letters"),
+    path("members/letters/hearing/<int:pk>/", letters.hearing, name="hearing"),
+    path("members/letters/stop/<str:token>/", letters.letters_stop, name="letters_stop"),
+    re_path(rf"^members/letters/{HANDLE}/$", letters.letter, name="letter"),
+    re_path(rf"^members/letters/{HANDLE}/refusal/$", letters.refusal, name="refusal"),
+    re_path(rf"^members/{HANDLE}/messages/$", people.messages, name="messages"),
     re_path(rf"^members/{HANDLE}/$", people.person, name="person"),
     re_path(rf"^members/{HANDLE}/photo\.jpg$", people.photo, name="photo"),
 ]

@@ -32,6 +32,10 @@ def _directory(entry: Entry) -> str:
     return reverse("directory:directory")
 
 
+def _letters(entry: Entry) -> str:
+    return reverse("directory:letters")
+
+
 def _vocabulary(entry: Entry) -> str:
     return reverse("directory:vocabulary")
 
@@ -94,6 +98,24 @@ SEARCHED_MUCH = Verb(
     address=_directory,
     touches=_nothing,
 )
+LETTER_WRITTEN = Verb(
+    key="directory.letter_written",
+    sentence=_("%(actor)s wrote to someone through the directory"),
+    address=_letters,
+    touches=_nothing,
+)
+LETTERS_REFUSED = Verb(
+    key="directory.letters_refused",
+    sentence=_("%(actor)s wants no more messages from someone"),
+    address=_letters,
+    touches=_nothing,
+)
+HEARD_AGAIN = Verb(
+    key="directory.heard_again",
+    sentence=_("%(actor)s hears someone again"),
+    address=_letters,
+    touches=_nothing,
+)
 
 ALL: list[Verb] = [
     PROFILE_CHANGED,
@@ -105,4 +127,7 @@ ALL: list[Verb] = [
     TERM_DECLINED,
     TERMS_ADDED,
     SEARCHED_MUCH,
+    LETTER_WRITTEN,
+    LETTERS_REFUSED,
+    HEARD_AGAIN,
 ]

@@ -10,6 +10,7 @@ from django.urls.resolvers import URLPattern
 from palabre.commons.notices.tokens import Stop, stop_path, undo_path
 from palabre.core import clock
 from palabre.directory.models import Profile
+from palabre.directory.stopping import stop_path as letters_stop
 
 # Addresses whose pages are others' work and tested there: Django's admin (tests/test_admin_is_read_only.py).
 NOT_OURS = ("admin",)
@@ -37,6 +38,11 @@ ARGUMENTS = {
     "api:process": lambda w: [w.walked.pk],
     "api:recommendation": lambda w: [w.walked_recommendation.pk],
     "api:version": lambda w: [w.walked_recommendation.pk, 1],
+    "directory:hearing": lambda w: [w.letter.reader_id],
+    "directory:letter": lambda w: [w.letter.handle],
+    "directory:letters_stop": lambda w: [last_of(letters_stop(w.cast.awa.pk, w.cast.bruno.pk))],
+    "directory:messages": lambda w: [w.profile.handle],
+    "directory:refusal": lambda w: [w.letter.handle],
     "directory:person": lambda w: [w.profile.handle],
     "directory:photo": lambda w: [w.profile.handle],
     "directory:term": lambda w: [w.term.pk],
@@ -138,6 +144,8 @@ def _line(world, prefix):
 WORDS = {
     "directory:cut": lambda w: {"alt": "", "size": 100, "across": 50, "down": 50},
     "directory:directory": lambda w: {"words": "Trade"},
+    "directory:letter": lambda w: {"text": "Hello."},
+    "directory:messages": lambda w: {"text": "Hello."},
     "directory:profile": lambda w: {"about": "Hello.", **{f"{part}_for": 2 for part in Profile.PARTS}},
     "directory:term": lambda w: {"label": "New", "deed": "keep"},
     "directory:vocabulary": lambda w: {"kind": "trade", "labels": "Weaving"},

@@ -6,7 +6,7 @@ from datetime import timedelta
 from palabre.commons.four_eyes.actions import acts
 from palabre.commons.webhooks.actions import webhooks
 from palabre.core import clock
-from palabre.directory.actions import portraits, profiles, searching, vocabulary
+from palabre.directory.actions import portraits, profiles, relay, searching, vocabulary
 from palabre.directory.asked import Asked
 from palabre.directory.portraits import Cut
 from palabre.governance.actions import commitments, decisions, items, meetings
@@ -49,6 +49,10 @@ DEEDS = {
     "directory.keep_portrait": lambda w, by: portraits.keep_portrait(by=by, cut=Cut(), alt=""),
     "directory.remove_portrait": lambda w, by: portraits.remove_portrait(by=by),
     "directory.ask_directory": lambda w, by: searching.ask_directory(Asked(words="Trade"), by=by),
+    "directory.write_letter": lambda w, by: relay.write_letter(w.profile, by=by, text="Hello.", gives_address=False),
+    "directory.answer_letter": lambda w, by: relay.answer_letter(w.letter, by=by, text="Hello.", gives_address=False),
+    "directory.refuse_letters": lambda w, by: relay.refuse_letters(by=by, writer=w.cast.bruno),
+    "directory.hear_again": lambda w, by: relay.hear_again(by=by, writer=w.cast.bruno),
     "directory.add_terms": lambda w, by: vocabulary.add_terms(by=by, kind="trade", labels=["Weaving"]),
     "directory.keep_term": lambda w, by: vocabulary.keep_term(w.term, by=by, label="New"),
     "directory.decline_term": lambda w, by: vocabulary.decline_term(w.term, by=by, reason="Too vague."),

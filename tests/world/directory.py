@@ -6,7 +6,18 @@ from io import BytesIO
 from PIL import Image
 
 from palabre.core import clock
-from palabre.directory.models import Chosen, Portrait, PortraitDraft, Profile, Shown, Spoken, Tally, Term
+from palabre.directory.models import (
+    Chosen,
+    Letter,
+    Portrait,
+    PortraitDraft,
+    Profile,
+    Refusal,
+    Shown,
+    Spoken,
+    Tally,
+    Term,
+)
 
 
 def people_who_say_something(world):
@@ -26,6 +37,10 @@ def people_who_say_something(world):
     Profile.objects.filter(member=cast.awa).update(**to_members, found=True)
     hours = [clock.now().replace(minute=0, second=0, microsecond=0) - timedelta(hours=i + 1) for i in range(world.n)]
     Tally.objects.bulk_create(Tally(member=cast.awa, hour_at=hour, searches=1) for hour in hours)
+    for other in world.others:
+        Letter.objects.create(writer=other, reader=cast.bruno, text="Hello.", mailed_at=clock.now())
+        Refusal.objects.create(member=cast.bruno, writer=other)
+    world.letter = Letter.objects.create(writer=cast.bruno, reader=cast.awa, text="Hello.", mailed_at=clock.now())
     world.profile = Profile.objects.get(member=cast.awa)
 
 

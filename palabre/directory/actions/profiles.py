@@ -38,6 +38,7 @@ def describe_oneself(
     profile.about, profile.ask, profile.found = about, ask, found
     for part in Profile.PARTS:
         setattr(profile, f"{part}_for", shown.get(part, Shown.NOBODY))
+    profile.contact_for = min(profile.contact_for, Shown.MEMBERS)  # messages are between members
     profile.name_seen, profile.folded_name = by.name, fold(by.name)
     profile.save()
     terms = [*words_of(Term.Kind.TRADE, trades, by=by), *words_of(Term.Kind.SKILL, skills, by=by)]

@@ -25,6 +25,7 @@ SEEN_BY = {
     "skills": gettext_lazy("Who sees your skills"),
     "languages": gettext_lazy("Who sees your languages"),
     "photo": gettext_lazy("Who sees your photo"),
+    "contact": gettext_lazy("Who may write to you"),
 }
 
 
@@ -84,9 +85,12 @@ class ProfileForm(forms.Form):
         self.member = member
         super().__init__(data, initial=_said(own))
         for part, label in SEEN_BY.items():
+            choices = [each for each in Shown.choices if (part, each[0]) != ("contact", Shown.PUBLIC)]
             self.fields[f"{part}_for"] = forms.TypedChoiceField(
-                label=label, choices=Shown.choices, coerce=lambda value: Shown(int(value)), initial=_shown(own, part)
+                label=label, choices=choices, coerce=lambda value: Shown(int(value)), initial=_shown(own, part)
             )
+
+        self.fields["contact_for"].help_text = _("By a form here: your address is never shown, and one click ends it.")
 
     def pairs(self) -> Iterator[tuple[BoundField, BoundField]]:
         """Each part with who sees it, in the order of the page."""

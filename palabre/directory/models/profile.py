@@ -69,7 +69,7 @@ class Profile(models.Model):
     names change elsewhere, a round follows (``rounds.follow_names``).
     """
 
-    PARTS = ("photo", "branch", "about", "trades", "skills", "languages", "ask")
+    PARTS = ("photo", "branch", "about", "trades", "skills", "languages", "ask", "contact")
     LONGEST_ABOUT, LONGEST_ASK = 1000, 300
 
     member = models.OneToOneField("people.Member", models.PROTECT, related_name="profile", verbose_name=_("member"))
@@ -83,6 +83,7 @@ class Profile(models.Model):
     skills_for = _shown()
     languages_for = _shown()
     ask_for = _shown()
+    contact_for = _shown()  # who may write to them through us; members at most
     found = models.BooleanField(_("may be found"), default=False)
     name_seen = models.CharField(max_length=80, blank=True)
     folded_name = models.CharField(max_length=200, blank=True)

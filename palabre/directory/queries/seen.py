@@ -15,7 +15,9 @@ READERS = {"public": Shown.PUBLIC, "member": Shown.MEMBERS, "branch": Shown.BRAN
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone, for one kind of reader. What is not for them is empty; ``alt`` describes the photo, if there is one."""
+    """Someone, for one kind of reader. What is not for them is empty; ``alt`` describes the photo, if there is one;
+    ``contact`` lets such readers write to them.
+    """
 
     pk: int
     name: str
@@ -28,11 +30,12 @@ class Person:
     skills: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     ask: str = ""
+    contact: bool = False
 
     @property
     def is_bare(self) -> bool:
         """Nothing but a name."""
-        said = (self.photo, self.branches, self.about, self.trades, self.skills, self.languages, self.ask)
+        said = (self.photo, self.branches, self.about, self.trades, self.skills, self.languages, self.ask, self.contact)
         return not any(said)
 
 
@@ -88,4 +91,5 @@ def _person(profile: Any, near: int) -> Person:
         skills=words("skills", Term.Kind.SKILL),
         languages=[str(label) for code, label in LANGUAGES.items() if code in said],
         ask=profile.ask if shows("ask") else "",
+        contact=shows("contact"),
     )

@@ -17,6 +17,8 @@ from palabre.directory.policies import may_have_profile
 from palabre.directory.queries.own import Own, known_words, own_profile
 from palabre.directory.queries.seen import READERS, seen_as
 
+ALONE = ("photo", "branch", "contact")  # parts without words of their own on the form
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
@@ -25,7 +27,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     own = own_profile(member)
     form = ProfileForm(request.POST if request.method == "POST" else None, member=member, own=own)
     if not form.is_bound or not form.is_valid():
-        words = {"form": form, "own": own, "photo_for": form["photo_for"], "branch_for": form["branch_for"]}
+        words = {"form": form, "own": own, **{f"{part}_for": form[f"{part}_for"] for part in ALONE}}
         words |= {"trades": known_words(Term.Kind.TRADE), "skills": known_words(Term.Kind.SKILL)}
         words |= _preview(request, own)
         return page(request, "directory/profile.html", words, status=422 if form.is_bound else 200)
