@@ -124,3 +124,28 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MemberRight(models.Model):
+    """Something members may do, as the cooperative says it to them, with the article that gives it to them.
+
+    For every member, or for those of one college. ``where`` is the page of this house where it is done, if any.
+    """
+
+    MOST = 40
+
+    sentence = models.CharField(_("what they may do"), max_length=160)
+    article = models.CharField(_("article"), max_length=80)
+    where = models.CharField(_("page"), max_length=200, blank=True)
+    college = models.ForeignKey(
+        "people.College", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("college")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("right of members")
+        verbose_name_plural = _("rights of members")
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.sentence

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palabre.membership.views import admissions, cooperative, duties, joining, me, sessions, tokens
+from palabre.membership.views import admissions, cooperative, duties, joining, me, rights, sessions, tokens
 
 app_name = "membership"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("members/duties/", duties.duties, name="duties"),
     path("members/duties/<int:pk>/ending/", duties.duty_ending, name="duty_ending"),
     path("members/cooperative/", cooperative.cooperative, name="cooperative"),
+    path("members/cooperative/rights/", rights.rights, name="rights"),
     path("members/cooperative/witnesses/", cooperative.witnesses, name="witnesses"),
 ]

@@ -78,6 +78,9 @@ NAME_CHANGED = Verb(key="membership.name_changed", sentence=_("%(actor)s changed
 COOPERATIVE_DRESSED = Verb(
     key="membership.cooperative_dressed", sentence=_("%(actor)s changed the name or the look of %(subject)s")
 )
+RIGHTS_SET = Verb(
+    key="membership.rights_set", sentence=_("%(actor)s wrote anew what members of %(subject)s may do (%(count)s)")
+)
 WITNESSES_NAMED = Verb(
     key="membership.witnesses_named",
     sentence=_("%(actor)s changed who receives the seals of the record by mail (%(count)s in all)"),
@@ -128,6 +131,7 @@ ALL: list[Verb] = [
     DECLINED,
     NAME_CHANGED,
     COOPERATIVE_DRESSED,
+    RIGHTS_SET,
     WITNESSES_NAMED,
     DUTY_ENTRUSTED,
     DUTY_ENDED,

@@ -172,6 +172,12 @@ WORDS = {
     "membership:cooperative": lambda w: {"name": "Estran", "motto": "Together", "accent": "#7a3b1d"},
     "notices:mutes": lambda w: {"kind": "governance.commitment", "pk": w.commitment.pk},
     "notices:readings": lambda w: {"up_to": 1},
+    "membership:rights": lambda w: {
+        "right-TOTAL_FORMS": 1,
+        "right-INITIAL_FORMS": 0,
+        "right-0-sentence": "Vote",
+        "right-0-article": "art. 1",
+    },
     "membership:witnesses": lambda w: {"addresses": "kept@example.org"},
     "register:imports": lambda w: {
         "entity": w.cast.france.pk,

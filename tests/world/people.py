@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from palabre.commons.four_eyes.models import Act, same_as
 from palabre.core import clock
 from palabre.membership.actions.duties import ENTRUSTING_THE_WHOLE, facts_of_entrusting
-from palabre.membership.models import JoinRequest, Token, Witness
+from palabre.membership.models import JoinRequest, MemberRight, Token, Witness
 from palabre.membership.tokens import hash_of
 from palabre.people.models import Audience, Duty, Listed, Member
 from palabre.privacy.models import Erasure, Package
@@ -36,6 +36,9 @@ def people_who_ask(world):
     )  # fmt: skip
     world.token = world.tokens[0]
     world.session = UserSession.objects.create(user=world.cast.awa, ip="127.0.0.1", session_key="left-in-a-library")
+    MemberRight.objects.bulk_create(
+        MemberRight(sentence=f"Do {number}", article=f"art. {number}", position=number) for number in range(world.n)
+    )
     Witness.objects.bulk_create(Witness(address=f"witness{number}@example.org") for number in range(world.n))
 
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from palabre.core import clock
 from palabre.governance.models import Mandate
-from palabre.membership.models import JoinRequest
+from palabre.membership.models import JoinRequest, MemberRight
 from palabre.people.models import Belonging, Duty, Member, weights_on
 from palabre.processes.models import Seat
 
@@ -40,13 +42,14 @@ class Membership:
     ties: list[Tie]
     standings: list[Standing]
     asked: JoinRequest | None
+    rights: list[MemberRight]
 
 
 def membership_of(member: Member) -> Membership:
-    """Four or five queries, whatever one holds."""
+    """Five queries, whatever one holds."""
     ties = ties_of(member)
     asked = None if ties else JoinRequest.objects.filter(member=member).select_related("branch").last()
-    return Membership(ties=ties, standings=_standings(member), asked=asked)
+    return Membership(ties=ties, standings=_standings(member), asked=asked, rights=rights_of(member) if ties else [])
 
 
 def ties_of(member: Member) -> list[Tie]:
@@ -67,6 +70,15 @@ def ties_of(member: Member) -> list[Tie]:
         )
         for each in lines
     ]
+
+
+def rights_of(member: Member) -> list[MemberRight]:
+    """What the cooperative tells ``member`` that they may do today: every member, and those of their colleges.
+
+    One query. Asked for members only: whoever belongs nowhere has none of them.
+    """
+    colleges = Belonging.objects.filter(member=member).on(clock.today()).values("college")
+    return list(MemberRight.objects.filter(Q(college=None) | Q(college__in=colleges)))
 
 
 def _standings(member: Member) -> list[Standing]:

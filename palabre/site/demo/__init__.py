@@ -12,6 +12,7 @@ from palabre.site.demo.eyes import two_by_two
 from palabre.site.demo.people import CAST, settle
 from palabre.site.demo.register import keep_register
 from palabre.site.demo.profiles import describe_people
+from palabre.site.demo.rights import tell_rights
 from palabre.site.demo.stories import tell_all
 from palabre.site.demo.wishes import describe, obstacles, wish
 
@@ -29,6 +30,7 @@ def seed(members: int = 300) -> None:
         obstacles()
         two_by_two(cast)
         describe_people(cast)
+        tell_rights(cast)
     rounds.walk_due(all_now=True)
     _read_old_news()
 

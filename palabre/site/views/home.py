@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from palabre.commons.trail.kept_pages import kept_page
 from palabre.commons.trail.verbs import About
-from palabre.membership.queries.me import ties_of
+from palabre.membership.queries.me import rights_of, ties_of
 from palabre.people.models import Member
 from palabre.people.queries import readership
 from palabre.processes.models import Seat
@@ -59,6 +59,7 @@ def _told_of(member: Member, words: list[Word]) -> Collection[About]:
 
 def _context(member: Member, words: list[Word]) -> dict[str, Any]:
     taste = taste_of(member)
+    ties = ties_of(member)
     return {
         "asked": is_asked(wish_of(member)),
         "name": member.get_short_name(),
@@ -66,4 +67,7 @@ def _context(member: Member, words: list[Word]) -> dict[str, Any]:
         "words": words[:WORDS],
         "coming": coming(member, taste),
         "ties": ties_of(member),
+        "coming": coming(member),
+        "ties": ties,
+        "rights": rights_of(member) if ties else [],
     }
