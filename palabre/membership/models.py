@@ -149,3 +149,30 @@ class MemberRight(models.Model):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class HouseText(models.Model):
+    """A text of the cooperative's own, in one language: what the law asks it to say, and how it welcomes members.
+
+    Each version is dated and stays readable (``texts.Revision``); one without words takes the text back.
+    """
+
+    class Kind(models.TextChoices):
+        LEGAL = "legal", _("Legal notice")
+        PRIVACY = "privacy", _("Privacy")
+        ACCESSIBILITY = "accessibility", _("Accessibility")
+        WELCOME = "welcome", _("Welcome to new members")
+
+    PUBLIC = (Kind.LEGAL, Kind.PRIVACY, Kind.ACCESSIBILITY)
+
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices)
+    language = models.CharField(_("language"), max_length=7)
+    text = models.OneToOneField("texts.Text", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("text of the cooperative")
+        verbose_name_plural = _("texts of the cooperative")
+        constraints = [models.UniqueConstraint(fields=["kind", "language"], name="one_text_of_a_kind_and_language")]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())

@@ -43,6 +43,10 @@ def _duties(entry: Entry) -> str:
     return reverse("membership:duties")
 
 
+def _about(entry: Entry) -> str:
+    return reverse("membership:about")
+
+
 def _tokens(entry: Entry) -> str:
     return reverse("membership:tokens")
 
@@ -77,6 +81,11 @@ DECLINED = Verb(
 NAME_CHANGED = Verb(key="membership.name_changed", sentence=_("%(actor)s changed the name they are shown by"))
 COOPERATIVE_DRESSED = Verb(
     key="membership.cooperative_dressed", sentence=_("%(actor)s changed the name or the look of %(subject)s")
+)
+HOUSE_TEXT_PUBLISHED = Verb(
+    key="membership.house_text_published",
+    sentence=_("%(actor)s published version %(number)s of: %(subject)s"),
+    address=_about,
 )
 RIGHTS_SET = Verb(
     key="membership.rights_set", sentence=_("%(actor)s wrote anew what members of %(subject)s may do (%(count)s)")
@@ -131,6 +140,7 @@ ALL: list[Verb] = [
     DECLINED,
     NAME_CHANGED,
     COOPERATIVE_DRESSED,
+    HOUSE_TEXT_PUBLISHED,
     RIGHTS_SET,
     WITNESSES_NAMED,
     DUTY_ENTRUSTED,

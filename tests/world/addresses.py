@@ -74,6 +74,9 @@ ARGUMENTS = {
     "membership:duty_ending": lambda w: [w.duty.pk],
     "mfa_edit_webauthn": lambda w: [1],
     "mfa_remove_webauthn": lambda w: [1],
+    "membership:about_text": lambda w: ["legal"],
+    "membership:about_version": lambda w: ["legal", 1],
+    "membership:house_text": lambda w: ["legal", "en"],
     "membership:admission": lambda w: [w.requests[0].pk],
     "membership:refusal": lambda w: [w.requests[0].pk],
     "processes:manuscript": lambda w: [w.manuscripts[0].pk],
@@ -172,6 +175,7 @@ WORDS = {
     "membership:cooperative": lambda w: {"name": "Estran", "motto": "Together", "accent": "#7a3b1d"},
     "notices:mutes": lambda w: {"kind": "governance.commitment", "pk": w.commitment.pk},
     "notices:readings": lambda w: {"up_to": 1},
+    "membership:house_text": lambda w: {"title": "Legal notice", "marked": "We are Estran."},
     "membership:rights": lambda w: {
         "right-TOTAL_FORMS": 1,
         "right-INITIAL_FORMS": 0,

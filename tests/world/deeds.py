@@ -10,7 +10,7 @@ from palabre.directory.actions import portraits, profiles, relay, searching, voc
 from palabre.directory.asked import Asked
 from palabre.directory.portraits import Cut
 from palabre.governance.actions import commitments, decisions, items, meetings
-from palabre.membership.actions import cooperative, duties, joining, names, rights, second_step, sessions, tokens, witnesses
+from palabre.membership.actions import cooperative, duties, house_texts, joining, names, rights, second_step, sessions, tokens, witnesses
 from palabre.membership.models import MemberRight
 from palabre.people.models import Cooperative
 from palabre.privacy.actions import erasures, packages
@@ -93,6 +93,9 @@ DEEDS = {
     "privacy.erase_again": lambda w, by: erasures.erase_again(w.cast.hugo, by=by, words="kept"),
     "membership.dress_cooperative": lambda w, by: cooperative.dress_cooperative(
         by=by, name="Estran", motto="Together", accent="#7a3b1d", logo=None
+    ),
+    "membership.publish_house_text": lambda w, by: house_texts.publish_house_text(
+        by=by, kind="legal", language="en", title="Legal notice", html="<p>We are Estran.</p>", reason=""
     ),
     "membership.set_rights": lambda w, by: rights.set_rights(
         by=by, rights=[MemberRight(sentence="Vote", article="art. 1")]

@@ -7,9 +7,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from palabre.commons.four_eyes.models import Act, same_as
+from palabre.commons.texts.models import Text
+from palabre.commons.texts.revisions import publish_revision
 from palabre.core import clock
 from palabre.membership.actions.duties import ENTRUSTING_THE_WHOLE, facts_of_entrusting
-from palabre.membership.models import JoinRequest, MemberRight, Token, Witness
+from palabre.membership.models import HouseText, JoinRequest, MemberRight, Token, Witness
 from palabre.membership.tokens import hash_of
 from palabre.people.models import Audience, Duty, Listed, Member
 from palabre.privacy.models import Erasure, Package
@@ -36,6 +38,10 @@ def people_who_ask(world):
     )  # fmt: skip
     world.token = world.tokens[0]
     world.session = UserSession.objects.create(user=world.cast.awa, ip="127.0.0.1", session_key="left-in-a-library")
+    for kind in ("legal", "privacy", "accessibility"):
+        text = Text.objects.create(audience=Audience.wide("public"), language="en")
+        HouseText.objects.create(kind=kind, language="en", text=text)
+        publish_revision(text, by=world.cast.farid, title=kind, html="<p>Words.</p>", parts=[], reason="")
     MemberRight.objects.bulk_create(
         MemberRight(sentence=f"Do {number}", article=f"art. {number}", position=number) for number in range(world.n)
     )

@@ -14,6 +14,7 @@ from palabre.membership.actions.cooperative import dress_cooperative
 from palabre.membership.actions.witnesses import name_witnesses
 from palabre.membership.forms.cooperative import CooperativeForm, WitnessesForm
 from palabre.membership.policies import may_dress_cooperative, may_name_witnesses
+from palabre.membership.queries.house_texts import texts_listed
 from palabre.people.models import Cooperative
 
 TEMPLATE = "membership/cooperative.html"
@@ -26,7 +27,7 @@ def cooperative(request: HttpRequest) -> HttpResponse:
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = CooperativeForm(*posted, cooperative=Cooperative.current())
     if not form.is_bound or not form.is_valid():
-        context = {"form": form, "witnesses": WitnessesForm()}
+        context = {"form": form, "witnesses": WitnessesForm(), "texts": texts_listed()}
         return page(request, TEMPLATE, context, status=422 if form.is_bound else 200)
     dress_cooperative(by=member, **form.dress())
     messages.success(request, _("Every page shows it from now on."))
@@ -39,7 +40,8 @@ def witnesses(request: HttpRequest) -> HttpResponse:
     require(may_name_witnesses(member))
     form = WitnessesForm(request.POST)
     if not form.is_valid():
-        context = {"form": CooperativeForm(cooperative=Cooperative.current()), "witnesses": form}
+        look = CooperativeForm(cooperative=Cooperative.current())
+        context = {"form": look, "witnesses": form, "texts": texts_listed()}
         return page(request, TEMPLATE, context, status=422)
     name_witnesses(by=member, addresses=form.cleaned_data["addresses"])
     messages.success(request, _("They receive the newest seal once a day, when there is a new one."))

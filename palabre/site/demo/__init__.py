@@ -9,6 +9,7 @@ from palabre.commons.trail import rounds
 from palabre.core import clock
 from palabre.people.models import Member
 from palabre.site.demo.eyes import two_by_two
+from palabre.site.demo.house_texts import say_who_we_are
 from palabre.site.demo.people import CAST, settle
 from palabre.site.demo.register import keep_register
 from palabre.site.demo.profiles import describe_people
@@ -31,6 +32,7 @@ def seed(members: int = 300) -> None:
         two_by_two(cast)
         describe_people(cast)
         tell_rights(cast)
+        say_who_we_are(cast)
     rounds.walk_due(all_now=True)
     _read_old_news()
 

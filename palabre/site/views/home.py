@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from palabre.commons.trail.kept_pages import kept_page
 from palabre.commons.trail.verbs import About
+from palabre.membership.queries.house_texts import welcome_for
 from palabre.membership.queries.me import rights_of, ties_of
 from palabre.people.models import Member
 from palabre.people.queries import readership
@@ -69,5 +70,6 @@ def _context(member: Member, words: list[Word]) -> dict[str, Any]:
         "ties": ties_of(member),
         "coming": coming(member),
         "ties": ties,
+        "welcome": welcome_for(min(tie.since for tie in ties)) if ties else None,
         "rights": rights_of(member) if ties else [],
     }
