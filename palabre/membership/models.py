@@ -176,3 +176,24 @@ class HouseText(models.Model):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+class OwnNoun(models.Model):
+    """The cooperative's own word for a thing, in one language. Without a row, the catalogue's word stands."""
+
+    class Gender(models.TextChoices):
+        FEMININE = "f", _("feminine")
+        MASCULINE = "m", _("masculine")
+        NEUTER = "n", _("neuter, or none")
+
+    key = models.CharField(max_length=20)
+    language = models.CharField(_("language"), max_length=7)
+    singular = models.CharField(_("one"), max_length=40)
+    plural = models.CharField(_("several"), max_length=40)
+    gender = models.CharField(_("gender"), max_length=1, choices=Gender.choices)
+    elides = models.BooleanField(_("begins like a vowel"), default=False)
+
+    class Meta:
+        verbose_name = _("own word")
+        verbose_name_plural = _("own words")
+        constraints = [models.UniqueConstraint(fields=["key", "language"], name="one_word_for_each_language")]

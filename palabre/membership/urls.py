@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palabre.membership.views import admissions, cooperative, duties, house_texts, joining, me, rights, sessions, tokens
+from palabre.membership.views import admissions, cooperative, duties, house_texts, joining, me, nouns, rights, sessions, tokens
 
 app_name = "membership"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("about/<slug:kind>/", house_texts.about_text, name="about_text"),
     path("about/<slug:kind>/<int:number>/", house_texts.about_text, name="about_version"),
     path("members/cooperative/texts/<slug:kind>/<slug:language>/", house_texts.house_text, name="house_text"),
+    path("members/cooperative/words/<slug:language>/", nouns.nouns, name="nouns"),
     path("members/cooperative/rights/", rights.rights, name="rights"),
     path("members/cooperative/witnesses/", cooperative.witnesses, name="witnesses"),
 ]

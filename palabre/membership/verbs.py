@@ -87,6 +87,7 @@ HOUSE_TEXT_PUBLISHED = Verb(
     sentence=_("%(actor)s published version %(number)s of: %(subject)s"),
     address=_about,
 )
+NOUNS_CHOSEN = Verb(key="membership.nouns_chosen", sentence=_("%(actor)s chose the words %(subject)s calls things by"))
 RIGHTS_SET = Verb(
     key="membership.rights_set", sentence=_("%(actor)s wrote anew what members of %(subject)s may do (%(count)s)")
 )
@@ -141,6 +142,7 @@ ALL: list[Verb] = [
     NAME_CHANGED,
     COOPERATIVE_DRESSED,
     HOUSE_TEXT_PUBLISHED,
+    NOUNS_CHOSEN,
     RIGHTS_SET,
     WITNESSES_NAMED,
     DUTY_ENTRUSTED,

@@ -77,6 +77,7 @@ ARGUMENTS = {
     "membership:about_text": lambda w: ["legal"],
     "membership:about_version": lambda w: ["legal", 1],
     "membership:house_text": lambda w: ["legal", "en"],
+    "membership:nouns": lambda w: ["en"],
     "membership:admission": lambda w: [w.requests[0].pk],
     "membership:refusal": lambda w: [w.requests[0].pk],
     "processes:manuscript": lambda w: [w.manuscripts[0].pk],
@@ -176,6 +177,7 @@ WORDS = {
     "notices:mutes": lambda w: {"kind": "governance.commitment", "pk": w.commitment.pk},
     "notices:readings": lambda w: {"up_to": 1},
     "membership:house_text": lambda w: {"title": "Legal notice", "marked": "We are Estran."},
+    "membership:nouns": lambda w: {"branch-singular": "section", "branch-plural": "sections", "branch-gender": "f"},
     "membership:rights": lambda w: {
         "right-TOTAL_FORMS": 1,
         "right-INITIAL_FORMS": 0,

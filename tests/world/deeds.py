@@ -6,11 +6,13 @@ from datetime import timedelta
 from palabre.commons.four_eyes.actions import acts
 from palabre.commons.webhooks.actions import webhooks
 from palabre.core import clock
+from palabre.core.nouns import Noun
 from palabre.directory.actions import portraits, profiles, relay, searching, vocabulary
 from palabre.directory.asked import Asked
 from palabre.directory.portraits import Cut
 from palabre.governance.actions import commitments, decisions, items, meetings
 from palabre.membership.actions import cooperative, duties, house_texts, joining, names, rights, second_step, sessions, tokens, witnesses
+from palabre.membership.actions import nouns as own_words
 from palabre.membership.models import MemberRight
 from palabre.people.models import Cooperative
 from palabre.privacy.actions import erasures, packages
@@ -96,6 +98,9 @@ DEEDS = {
     ),
     "membership.publish_house_text": lambda w, by: house_texts.publish_house_text(
         by=by, kind="legal", language="en", title="Legal notice", html="<p>We are Estran.</p>", reason=""
+    ),
+    "membership.choose_nouns": lambda w, by: own_words.choose_nouns(
+        by=by, language="en", nouns={"branch": Noun("section", "sections")}
     ),
     "membership.set_rights": lambda w, by: rights.set_rights(
         by=by, rights=[MemberRight(sentence="Vote", article="art. 1")]

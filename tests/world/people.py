@@ -11,7 +11,7 @@ from palabre.commons.texts.models import Text
 from palabre.commons.texts.revisions import publish_revision
 from palabre.core import clock
 from palabre.membership.actions.duties import ENTRUSTING_THE_WHOLE, facts_of_entrusting
-from palabre.membership.models import HouseText, JoinRequest, MemberRight, Token, Witness
+from palabre.membership.models import HouseText, JoinRequest, MemberRight, OwnNoun, Token, Witness
 from palabre.membership.tokens import hash_of
 from palabre.people.models import Audience, Duty, Listed, Member
 from palabre.privacy.models import Erasure, Package
@@ -42,6 +42,8 @@ def people_who_ask(world):
         text = Text.objects.create(audience=Audience.wide("public"), language="en")
         HouseText.objects.create(kind=kind, language="en", text=text)
         publish_revision(text, by=world.cast.farid, title=kind, html="<p>Words.</p>", parts=[], reason="")
+    for key in ("branch", "college", "share"):
+        OwnNoun.objects.create(key=key, language="nl", singular=key, plural=f"{key}s", gender="n")
     MemberRight.objects.bulk_create(
         MemberRight(sentence=f"Do {number}", article=f"art. {number}", position=number) for number in range(world.n)
     )

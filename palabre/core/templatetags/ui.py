@@ -23,6 +23,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
+from palabre.core import nouns
 from palabre.core import panels as offers
 from palabre.core.components import bars as bar_parts
 from palabre.core.components import dates, diffs, faces, marks
@@ -282,6 +283,13 @@ def quote(text: str, by: Words = "", href: str = "") -> SafeString:
 def facts(items: Iterable) -> SafeString:
     """Terms and what they are. ``{% facts items %}``, items of (term, value)."""
     return render("facts", items=list(items))
+
+
+@register.simple_tag
+def noun(key: str, form: str) -> str:
+    """The cooperative's own word for a thing, with its article. ``{% noun "branch" "the" as the_branch %}``"""
+    form = one_of(form, (*nouns.FORMS, "many"), "form")
+    return nouns.said(one_of(key, nouns.KEYS, "key"), form)
 
 
 # --- finding one's way ----------------------------------------------------------------------------------------------

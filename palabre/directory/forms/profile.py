@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.core.lines import Lines, on_one_line
+from palabre.core.nouns import said
 from palabre.directory.folding import fold
 from palabre.directory.languages import LANGUAGES
 from palabre.directory.models import Profile, Shown, Term
@@ -18,7 +19,7 @@ from palabre.people.models import Member
 
 MOST_WORDS = 12
 SEEN_BY = {
-    "branch": gettext_lazy("Who sees your branch"),
+    "branch": gettext_lazy("Who sees where you are at home"),
     "about": gettext_lazy("Who sees these words"),
     "ask": gettext_lazy("Who sees what to ask you about"),
     "trades": gettext_lazy("Who sees your trades"),
@@ -85,7 +86,7 @@ class ProfileForm(forms.Form):
         self.member = member
         super().__init__(data, initial=_said(own))
         for part, label in SEEN_BY.items():
-            choices = [each for each in Shown.choices if (part, each[0]) != ("contact", Shown.PUBLIC)]
+            choices = [each for each in _seen_by() if (part, each[0]) != ("contact", Shown.PUBLIC)]
             self.fields[f"{part}_for"] = forms.TypedChoiceField(
                 label=label, choices=choices, coerce=lambda value: Shown(int(value)), initial=_shown(own, part)
             )
@@ -122,3 +123,9 @@ def _said(own: Own) -> dict[str, Any]:
 
 def _shown(own: Own, part: str) -> int:
     return getattr(own.profile, f"{part}_for") if own.profile else Shown.NOBODY
+
+
+def _seen_by() -> list[tuple[int, str]]:
+    """To whom one may show a part, one's branch in the cooperative's own word."""
+    own = {Shown.BRANCH: said("branch", "my")}
+    return [(value, own.get(Shown(value), str(label))) for value, label in Shown.choices]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.core.lines import OneLine
+from palabre.core.nouns import label
 from palabre.directory.asked import Asked
 from palabre.directory.folding import fold
 from palabre.directory.languages import LANGUAGES
@@ -27,9 +28,9 @@ class SearchForm(forms.Form):
     name = OneLine(label=gettext_lazy("A name, or a part of it"), max_length=80, required=False)
     branch = forms.ModelChoiceField(
         Branch.objects.order_by("name"),
-        label=gettext_lazy("In this branch"),
+        label=label("branch", "bare"),
         required=False,
-        empty_label=gettext_lazy("any branch"),
+        empty_label=gettext_lazy("all"),
     )
     language = forms.ChoiceField(label=gettext_lazy("Who speaks"), required=False)
 
@@ -48,7 +49,7 @@ class SearchForm(forms.Form):
             if cleaned.get(part) and min(map(len, fold(cleaned[part]).split()), default=0) < _shortest(cleaned[part]):
                 self.add_error(part, _("Write at least three letters."))
         if not self.errors and not any(cleaned.values()):
-            raise forms.ValidationError(_("Say at least one thing: a trade, a name, a branch or a language."))
+            raise forms.ValidationError(_("Say at least one thing: a trade, a name, a place or a language."))
         return cleaned
 
     def asked(self) -> Asked:

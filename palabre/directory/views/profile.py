@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from palabre.core.http import SeeOther, page
+from palabre.core.nouns import said
 from palabre.core.verdict import require
 from palabre.directory.actions.profiles import describe_oneself
 from palabre.directory.forms.profile import ProfileForm
@@ -39,6 +40,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 def _preview(request: HttpRequest, own: Own) -> dict[str, Any]:
     reader = request.GET.get("as", "member")
     reader = reader if reader in READERS else "member"
-    names = {"public": _("As everyone"), "member": _("As a member"), "branch": _("As my branch")}
+    my_branch = _("As %(my_branch)s") % {"my_branch": said("branch", "my")}
+    names = {"public": _("As everyone"), "member": _("As a member"), "branch": my_branch}
     tabs = [(key, name, f"?as={key}#preview") for key, name in names.items()]
     return {"tabs": tabs, "reader": reader, "person": seen_as(own.profile, reader) if own.profile else None}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from palabre.core import clock
 from palabre.core.lines import Lines
+from palabre.core.nouns import label
 from palabre.membership.models import JoinRequest
 from palabre.people.models import Branch, College
 
@@ -20,9 +21,9 @@ class JoinForm(forms.Form):
 
     branch = forms.ModelChoiceField(
         Branch.objects.order_by("name"),
-        label=gettext_lazy("Your branch"),
+        label=label("branch", "your"),
         help_text=gettext_lazy("The one you would come to. You may move later."),
-        empty_label=gettext_lazy("Choose a branch"),
+        empty_label=gettext_lazy("Choose"),
     )
     message = Lines(
         label=gettext_lazy("A word about you"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -27,7 +28,7 @@ def cooperative(request: HttpRequest) -> HttpResponse:
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = CooperativeForm(*posted, cooperative=Cooperative.current())
     if not form.is_bound or not form.is_valid():
-        context = {"form": form, "witnesses": WitnessesForm(), "texts": texts_listed()}
+        context = {"form": form, "witnesses": WitnessesForm(), **_below()}
         return page(request, TEMPLATE, context, status=422 if form.is_bound else 200)
     dress_cooperative(by=member, **form.dress())
     messages.success(request, _("Every page shows it from now on."))
@@ -41,8 +42,13 @@ def witnesses(request: HttpRequest) -> HttpResponse:
     form = WitnessesForm(request.POST)
     if not form.is_valid():
         look = CooperativeForm(cooperative=Cooperative.current())
-        context = {"form": look, "witnesses": form, "texts": texts_listed()}
+        context = {"form": look, "witnesses": form, **_below()}
         return page(request, TEMPLATE, context, status=422)
     name_witnesses(by=member, addresses=form.cleaned_data["addresses"])
     messages.success(request, _("They receive the newest seal once a day, when there is a new one."))
     return SeeOther(reverse("membership:cooperative"))
+
+
+def _below() -> dict[str, Any]:
+    """What stands under the look: the cooperative's texts, and the languages of its words."""
+    return {"texts": texts_listed(), "languages": settings.LANGUAGES}
