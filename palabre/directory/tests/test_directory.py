@@ -1,5 +1,7 @@
 """Searching the directory: who is found, in which order, how often one may ask."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -84,7 +86,8 @@ def test_twenty_are_shown_and_no_total_is_said(client, cast):
     client.force_login(cast.bruno)
     page = client.get(client.post(reverse(PAGE), {"branch": cast.rennes.pk})["Location"]).content.decode()
     assert "More than twenty people" in page
-    assert "23" not in page.split("<main")[1].split("</main>")[0]
+    shown = re.sub("<[^>]+>", " ", page.split("<main")[1].split("</main>")[0])  # addresses are drawn: they may hold 23
+    assert "23" not in shown
 
 
 def test_the_order_is_another_one_for_each_reader_and_each_day(cast, move_clock):
