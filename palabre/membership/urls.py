@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from palabre.membership.views import admissions, cooperative, duties, house_texts, joining, me, nouns, rights, sessions, tokens
+from palabre.membership.views import (
+    admissions,
+    cooperative,
+    duties,
+    house_texts,
+    joining,
+    me,
+    nouns,
+    rights,
+    sessions,
+    tokens,
+)
 
 app_name = "membership"
 urlpatterns = [

@@ -11,7 +11,18 @@ from palabre.directory.actions import portraits, profiles, relay, searching, voc
 from palabre.directory.asked import Asked
 from palabre.directory.portraits import Cut
 from palabre.governance.actions import commitments, decisions, items, meetings
-from palabre.membership.actions import cooperative, duties, house_texts, joining, names, rights, second_step, sessions, tokens, witnesses
+from palabre.membership.actions import (
+    cooperative,
+    duties,
+    house_texts,
+    joining,
+    names,
+    rights,
+    second_step,
+    sessions,
+    tokens,
+    witnesses,
+)
 from palabre.membership.actions import nouns as own_words
 from palabre.membership.models import MemberRight
 from palabre.people.models import Cooperative
