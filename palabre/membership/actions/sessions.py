@@ -6,7 +6,7 @@ from django.db import transaction
 from palabre.commons.trail.record import record
 from palabre.core.verdict import require
 from palabre.membership import policies, verbs
-from palabre.membership.actions.alone import only
+from palabre.people.alone import only
 from palabre.people.models import Member
 
 
