@@ -7,7 +7,8 @@ from palabre.commons.four_eyes.actions import acts
 from palabre.commons.webhooks.actions import webhooks
 from palabre.core import clock
 from palabre.core.nouns import Noun
-from palabre.directory.actions import portraits, profiles, relay, searching, vocabulary
+from palabre.directory.actions import portraits, profiles, relay, searching
+from palabre.directory.actions import vocabulary as words
 from palabre.directory.asked import Asked
 from palabre.directory.portraits import Cut
 from palabre.governance.actions import commitments, decisions, items, meetings
@@ -67,9 +68,9 @@ DEEDS = {
     "directory.answer_letter": lambda w, by: relay.answer_letter(w.letter, by=by, text="Hello.", gives_address=False),
     "directory.refuse_letters": lambda w, by: relay.refuse_letters(by=by, writer=w.cast.bruno),
     "directory.hear_again": lambda w, by: relay.hear_again(by=by, writer=w.cast.bruno),
-    "directory.add_terms": lambda w, by: vocabulary.add_terms(by=by, kind="trade", labels=["Weaving"]),
-    "directory.keep_term": lambda w, by: vocabulary.keep_term(w.term, by=by, label="New"),
-    "directory.decline_term": lambda w, by: vocabulary.decline_term(w.term, by=by, reason="Too vague."),
+    "directory.add_terms": lambda w, by: words.add_terms(by=by, kind="trade", labels=["Weaving"]),
+    "directory.keep_term": lambda w, by: words.keep_term(w.term, by=by, label="New"),
+    "directory.decline_term": lambda w, by: words.decline_term(w.term, by=by, reason="Too vague."),
     "governance.call_meeting": lambda w, by: meetings.call_meeting(w.body, by=by, starts_at=clock.now() + 90 * DAY),
     "governance.schedule_item": lambda w, by: items.schedule_item(w.waiting_item, by=by, meeting=_next_meeting(w)),
     "governance.decide_point": lambda w, by: decisions.decide_point(w.point, by=by, outcome="refused", reason="Tried."),

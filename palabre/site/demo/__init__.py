@@ -11,8 +11,8 @@ from palabre.people.models import Member
 from palabre.site.demo.eyes import two_by_two
 from palabre.site.demo.house_texts import say_who_we_are
 from palabre.site.demo.people import CAST, settle
-from palabre.site.demo.register import keep_register
 from palabre.site.demo.profiles import describe_people
+from palabre.site.demo.register import keep_register
 from palabre.site.demo.rights import tell_rights
 from palabre.site.demo.stories import tell_all
 from palabre.site.demo.wishes import describe, obstacles, wish
