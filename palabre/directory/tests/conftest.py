@@ -49,7 +49,7 @@ def photo(cast):
 def elsewhere(cast):
     """Hugo moves to a branch of his own."""
     brest = Branch.objects.create(name="Brest", entity=cast.france)
-    Belonging.objects.filter(member=cast.hugo).update(branch=brest)
+    Belonging.objects.filter(member=cast.hugo).replace(branch=brest)
     return cast.hugo
 
 

@@ -69,7 +69,7 @@ def test_whoever_shows_nothing_or_left_is_not_found(cast, describe):
     describe(cast.awa, found=True)
     assert names(Asked(name="Awa"), cast.bruno) == []
     describe(cast.awa, Shown.MEMBERS, found=True)
-    cast.awa.belongings.update(until_on="2020-01-01", from_on="2019-01-01")
+    cast.awa.belongings.all().replace(until_on="2020-01-01", from_on="2019-01-01")
     assert names(Asked(name="Awa"), cast.bruno) == []
 
 

@@ -153,11 +153,11 @@ def test_it_is_asked_again_at_the_last_moment(cast, awa, change):
     if change == "stopped":
         Refusal.objects.create(member=cast.awa, writer=cast.bruno)
     elif change == "left":
-        cast.awa.belongings.update(**over)
+        cast.awa.belongings.all().replace(**over)
     elif change == "closed":
         Profile.objects.update(contact_for=Shown.NOBODY)
     else:
-        cast.bruno.belongings.update(**over)
+        cast.bruno.belongings.all().replace(**over)
     assert sent() == []
     assert not Letter.objects.exists()
 

@@ -44,7 +44,7 @@ def test_the_rule_and_its_list_agree_for_everybody(cast, describe, elsewhere):
         parts = {part: levels[(number + place) % 4] for place, part in enumerate(Profile.PARTS)}
         describe(getattr(cast, name), parts=parts)
     describe(cast.chloe)  # nothing to anybody
-    cast.driss.belongings.update(until_on="2020-01-01", from_on="2019-01-01")
+    cast.driss.belongings.all().replace(until_on="2020-01-01", from_on="2019-01-01")
     Member.objects.filter(pk=cast.edwige.pk).update(is_active=False)
     profiles = Profile.objects.select_related("member")
     for name in (*EVERYBODY, "nobody"):
@@ -91,7 +91,7 @@ def test_whoever_leaves_is_shown_to_nobody_the_same_day(client, cast, describe, 
     profile = describe(cast.awa, Shown.PUBLIC)
     address = reverse("directory:person", args=[profile.handle])
     assert client.get(address).status_code == 200
-    cast.awa.belongings.update(until_on="2020-01-01", from_on="2019-01-01")
+    cast.awa.belongings.all().replace(until_on="2020-01-01", from_on="2019-01-01")
     assert client.get(address).status_code == 404
     assert client.get(reverse("directory:photo", args=[profile.handle])).status_code == 404
 

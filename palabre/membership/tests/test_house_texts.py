@@ -81,7 +81,7 @@ def test_a_new_member_is_welcomed_for_two_months(client, cast):
     write(cast, kind="welcome", html="<p>Good that you are here.</p>")
     client.force_login(cast.awa)
     assert "Good that you are here" not in client.get(reverse("site:home")).content.decode()  # since 200 days
-    cast.awa.belongings.update(from_on=cast.today)
+    cast.awa.belongings.all().replace(from_on=cast.today)
     assert "Good that you are here" in client.get(reverse("site:home")).content.decode()
     assert client.get(reverse("membership:about_text", args=["welcome"])).status_code == 404
     client.force_login(cast.zoe)

@@ -33,7 +33,7 @@ def test_each_reads_on_home_what_is_theirs(client, cast):
         assert "Statutes, art. 21" in page
         assert '<a href="/governance/">Ask for a point</a>' in page
         assert "Be heard" not in page
-    cast.awa.belongings.update(college=others)
+    cast.awa.belongings.all().replace(college=others)
     assert [right.sentence for right in rights_of(cast.awa)] == [VOTE["sentence"], AGENDA["sentence"], "Be heard"]
     client.force_login(cast.zoe)
     for address in (reverse("site:home"), reverse("membership:me")):
