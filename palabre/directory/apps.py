@@ -7,8 +7,10 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from palabre.commons.trail import verbs as trail_verbs
         from palabre.commons.trail.rounds import every
-        from palabre.directory import mailing, panels, rounds, verbs
+        from palabre.directory import held, mailing, panels, rounds, verbs
+        from palabre.people import holdings
 
+        holdings.register(*held.ALL)
         trail_verbs.register(*verbs.ALL)
         panels.offer_all()
         every(60, "directory.follow_names", rounds.follow_names)

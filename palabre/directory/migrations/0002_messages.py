@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             name="Refusal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("refused_at", models.DateTimeField(default=palabre.core.clock.now)),
+                ("refused_at", models.DateTimeField(default=palabre.core.clock.now, verbose_name="since")),
                 (
                     "member",
                     models.ForeignKey(

@@ -60,7 +60,7 @@ class Refusal(models.Model):
 
     member = models.ForeignKey("people.Member", models.CASCADE, related_name="+", verbose_name=_("member"))
     writer = models.ForeignKey("people.Member", models.CASCADE, related_name="+", verbose_name=_("no more from"))
-    refused_at = models.DateTimeField(default=clock.now)
+    refused_at = models.DateTimeField(_("since"), default=clock.now)
 
     class Meta:
         verbose_name = _("person no longer heard")

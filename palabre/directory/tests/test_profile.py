@@ -4,11 +4,16 @@ import pytest
 from django.urls import reverse
 
 from palabre.commons.trail.models import Entry
+from palabre.core import clock
 from palabre.core.verdict import Refused
-from palabre.directory import policies, rounds
+from palabre.directory import held, policies, rounds
+from palabre.directory.actions.relay import refuse_letters, write_letter
+from palabre.directory.actions.searching import ask_directory
 from palabre.directory.actions.vocabulary import add_terms, decline_term, keep_term
+from palabre.directory.asked import Asked
 from palabre.directory.folding import fold
-from palabre.directory.models import Chosen, Profile, Shown, Term
+from palabre.directory.models import Chosen, Letter, Portrait, Profile, Refusal, Shown, Tally, Term
+from palabre.people.holdings import Manner
 from palabre.people.models import Member
 
 
@@ -162,3 +167,17 @@ def test_a_name_that_changed_elsewhere_is_followed(cast, describe):
     Member.objects.filter(pk=cast.awa.pk).update(name="Élise Œuvrard")
     assert (rounds.follow_names(), rounds.follow_names()) == (1, 0)
     assert Profile.objects.get().folded_name == "elise oeuvrard"
+
+
+def test_an_erasure_takes_all_of_it_and_leaves_the_kept_words(cast, describe, photo):
+    photo(cast.awa)
+    profile = describe(cast.awa, Shown.PUBLIC, found=True)
+    describe(cast.bruno, Shown.PUBLIC)
+    ask_directory(Asked(name="Bruno"), by=cast.awa)
+    write_letter(profile, by=cast.bruno, text="Hello", gives_address=True)
+    refuse_letters(by=cast.awa, writer=cast.chloe)
+    for holding in held.ALL:
+        holding.erase(cast.awa, Manner("kept", clock.now()))
+    assert [each.member for each in Profile.objects.all()] == [cast.bruno]
+    assert [model.objects.count() for model in (Portrait, Letter, Refusal, Tally)] == [0, 0, 0, 0]
+    assert sorted(Term.objects.values_list("label", "proposed_by")) == [("Graphisme", None), ("Risographie", None)]
