@@ -9,8 +9,8 @@ class MembershipConfig(AppConfig):
         from palabre.commons.trail import erasing
         from palabre.commons.trail import verbs as trail_verbs
         from palabre.commons.trail.rounds import every
-        from palabre.membership import held, own_nouns, verbs, witnesses
         from palabre.core import nouns
+        from palabre.membership import held, own_nouns, verbs, witnesses
         from palabre.membership.actions import duties
         from palabre.membership.ended_sessions import forget_ended_sessions
         from palabre.people import holdings

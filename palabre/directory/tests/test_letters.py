@@ -34,9 +34,9 @@ def test_a_message_is_mailed_without_either_address(client, cast, awa):
     answer = client.post(reverse("directory:messages", args=[awa.handle]), {"text": WORDS["text"]})
     assert answer.status_code == 303
     message = sent()[0]
-    assert (message.to, message.reply_to, message.subject) == (
-        [cast.awa.email], [], "Estran: a message from Bruno",
-    )  # fmt: skip
+    assert (message.to, message.reply_to) == ([cast.awa.email], [])
+    assert "Estran" in message.subject
+    assert "Bruno" in message.subject
     assert "Could you print our posters?" in message.body
     assert cast.bruno.email not in str(message.message())
     assert cast.awa.email not in client.get(answer["Location"]).content.decode()
