@@ -67,8 +67,6 @@ def _context(member: Member, words: list[Word]) -> dict[str, Any]:
         "awaiting": awaiting(member, taste),
         "words": words[:WORDS],
         "coming": coming(member, taste),
-        "ties": ties_of(member),
-        "coming": coming(member),
         "ties": ties,
         "welcome": welcome_for(min(tie.since for tie in ties)) if ties else None,
         "rights": rights_of(member) if ties else [],
