@@ -18,7 +18,7 @@ from palabre.commons.trail.sealing import seal_new
 from palabre.commons.trail.verbs import sentence_of
 from palabre.core import clock
 from palabre.core.verdict import Refused
-from palabre.membership.actions.joining import ask_to_join
+from palabre.membership.actions.joining import admit, ask_to_join
 from palabre.membership.actions.names import change_name
 from palabre.people.models import Duty, Listed, Member
 from palabre.privacy.actions.erasures import (
@@ -31,6 +31,7 @@ from palabre.privacy.actions.erasures import (
 from palabre.privacy.models import Erasure
 from palabre.privacy.telling import tell_of_erasures
 from palabre.processes.actions.comments import comment_on, support_comment
+from palabre.processes.actions.seats import give_seat
 from palabre.site.backup.tables import kept_models, lines_of
 from tests.world import build
 
@@ -55,7 +56,9 @@ def solveig(cast):
     """A member with a bit of everything, in a world that goes on without her."""
     world = build(cast, 1)
     member = Member.objects.create_user("solveig.quimper@example.org", "for tests only", name=NAME)
-    ask_to_join(member, by=member, branch=cast.rennes, message="I am Solveig Quimper, I mend boats.")
+    asked = ask_to_join(member, by=member, branch=cast.rennes, message="I am Solveig Quimper, I mend boats.")
+    admit(asked, by=cast.farid, college=cast.college, from_on=cast.today)  # others' entries name her too
+    give_seat(world.group, by=cast.bruno, member=member, role="participant")
     change_name(member, by=member, name=NAME, pseudonym="Night gull")
     comment_on(world.measure, by=member, text="Solveig here: I work nights.", once="1")
     comment_on(world.recommendation, by=member, text="And weekends.", once="2", pseudonymous=True)

@@ -1,6 +1,7 @@
 """What this chapter holds of a person."""
 
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -27,9 +28,9 @@ def forget_account(member: Member, manner: Manner) -> None:
 
 def _end_belongings(member: Member, manner: Manner) -> None:
     """By lines that replace those that hold: the register never overwrites one. Reasons that told of them go."""
-    lines, day = Belonging.objects.in_force().filter(member=member), clock.today()
-    lines.filter(from_on__gt=day).update(replaced_at=clock.now())  # what would have begun later never does
-    lines.filter(Q(until_on=None) | Q(until_on__gt=day)).replace(until_on=day)
+    lines, last = Belonging.objects.in_force().filter(member=member), clock.today() - timedelta(days=1)
+    lines.filter(from_on__gt=last).update(replaced_at=clock.now())  # what began today or later never was
+    lines.filter(Q(until_on=None) | Q(until_on__gt=last)).replace(until_on=last)
     others = Belonging.objects.exclude(member=member).exclude(inscription=None).values("inscription")
     theirs = Belonging.objects.filter(member=member).exclude(inscription__in=others).values("inscription")
     Inscription.objects.filter(pk__in=theirs).update(reason="")

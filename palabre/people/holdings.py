@@ -7,7 +7,7 @@ what a chapter keeps. A field that points to a member, or in which a person may 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -136,7 +136,10 @@ def label_of(source: Source, column: str) -> str:
 
 
 def end_today(rows: models.QuerySet) -> int:
-    """A building block for dated rows: those still open end today; what would have begun later never does."""
-    day = clock.today()
-    rows.filter(from_on__gt=day).delete()
-    return rows.filter(models.Q(until_on=None) | models.Q(until_on__gt=day)).update(until_on=day)
+    """A building block for dated rows: those still open end today, at once; what began today or later never was.
+
+    The last day is included, so what ends now had its last day yesterday.
+    """
+    last = clock.today() - timedelta(days=1)
+    rows.filter(from_on__gt=last).delete()
+    return rows.filter(models.Q(until_on=None) | models.Q(until_on__gt=last)).update(until_on=last)
