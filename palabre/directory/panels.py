@@ -10,7 +10,7 @@ from palabre.directory.policies import may_have_profile, may_keep_vocabulary
 
 def offer_all() -> None:
     """Register this chapter's panels; called once, when Django is ready."""
-    offer("membership.me", seen_by_others)
+    offer("membership.me_aside", seen_by_others)
 
 
 def seen_by_others(request: HttpRequest, member: object) -> SafeString:
