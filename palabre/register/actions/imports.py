@@ -4,6 +4,7 @@ import time
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -106,14 +107,19 @@ def may_apply_alone(of: RegisterImport) -> Verdict:
     """Whether few enough belongings end (one in a hundred at most) for one person to decide it."""
     ended = ended_by(of)
     there = Belonging.objects.filter(entity=of.entity).on(clock.today()).count()
-    if ended * 100 <= there or ended <= 1:
+    if ended * 100 <= there:
         return YES
     return no(_("More than one belonging in a hundred would end: this takes two people."))
 
 
 def ended_by(of: RegisterImport) -> int:
-    """How many belongings it ends."""
-    return ImportRow.objects.filter(of=of, kind=Kind.ENDED).count()
+    """How many belongings without an end it ends, whatever else it changes of them."""
+    return _ending(of).count()
+
+
+def _ending(of: RegisterImport) -> QuerySet[ImportRow]:
+    changed_to_an_end = Q(kind=Kind.CHANGED, until_on__isnull=False, replaces__until_on__isnull=True)
+    return ImportRow.objects.filter(Q(kind=Kind.ENDED) | changed_to_an_end, of=of)
 
 
 def work_on_imports() -> int:
@@ -181,7 +187,7 @@ def _write_all(of: RegisterImport) -> None:
 
 def _end_duties(of: RegisterImport) -> None:
     """What was entrusted to those whose last belonging ends here ends with it."""
-    ended = ImportRow.objects.filter(of=of, kind=Kind.ENDED).values("member")
+    ended = _ending(of).values("member")
     staying = Belonging.objects.in_force().filter(until_on=None).values("member")
     for duty in Duty.objects.filter(member__in=ended, until_on__gte=of.effective_on).exclude(member__in=staying):
         ends = Belonging.objects.in_force().filter(member=duty.member_id).order_by("-until_on")

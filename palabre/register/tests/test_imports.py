@@ -94,9 +94,7 @@ def test_a_file_is_judged_row_by_row_and_writes_nothing(cast, brought):
 
 def test_it_is_written_as_a_whole_with_its_history_and_again_changes_nothing(cast, brought, lille):
     text = (
-        "1;Quimper;Solveig;solveig@example.org;Lille;Members;Salariée;3;2020-02-03;\n"
-        "2;;;awa@example.org;Lille;;;;;\n"
-        ";;;edwige@example.org;;;;;;03/02/2030\n"
+        "1;Quimper;Solveig;solveig@example.org;Lille;Members;Salariée;3;2020-02-03;\n2;;;awa@example.org;Lille;;;;;\n"
     )
     of = brought(text)
     assert written(of, cast.farid) == "applied"
@@ -109,7 +107,6 @@ def test_it_is_written_as_a_whole_with_its_history_and_again_changes_nothing(cas
     before, after = cast.awa.belongings.in_force().order_by("from_on")
     assert (before.branch, before.until_on) == (cast.rennes, cast.today - DAY)
     assert (after.branch, after.from_on, after.until_on) == (lille, cast.today, None)
-    assert str(cast.edwige.belongings.in_force().get().until_on) == "2030-02-03"
     assert set(MemberNumber.objects.values_list("number", "member__name")) == {("1", "Solveig Quimper"), ("2", "Awa")}
     assert not ImportFile.objects.exists()
     assert Entry.objects.filter(verb="register.import_applied").count() == 1
@@ -165,6 +162,22 @@ def test_a_full_file_ends_whoever_is_not_in_it_and_that_takes_two(cast, brought)
     assert not cast.hugo.belongs()
     assert cast.hugo.belongs(cast.today - DAY)
     assert cast.awa.belongs()
+
+
+@pytest.mark.parametrize("row", [";;;edwige@example.org;;;;;;03/02/2030\n", ";;;edwige@example.org;;;;9;;03/02/2030\n"])
+def test_an_end_takes_two_also_beside_another_change_and_ends_what_was_entrusted(cast, brought, row):
+    # One in seven is more than one in a hundred.
+    day = {"from_on": cast.today, "until_on": cast.today + 9999 * DAY}
+    duty = Duty.objects.create(member=cast.edwige, kind=Duty.Kind.REGISTER, branch=cast.rennes, **day)
+    Duty.objects.create(member=cast.chloe, kind=Duty.Kind.REGISTER, **day)
+    of = brought(row)
+    with pytest.raises(Refused, match="takes two people"):
+        apply_import(of, by=cast.farid)
+    confirm(ask(ENDING_MANY, by=cast.farid, facts=facts_of(of)), by=cast.chloe)
+    work_on_imports()
+    assert str(cast.edwige.belongings.on(cast.today + DAY).get().until_on) == "2030-02-03"
+    duty.refresh_from_db()
+    assert str(duty.until_on) == "2030-02-03"
 
 
 def test_a_worker_that_is_killed_goes_on_where_it_stopped(cast, brought, monkeypatch):
