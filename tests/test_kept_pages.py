@@ -151,6 +151,17 @@ def test_what_leaves_no_entry_is_asked_each_time(kept, cast, clients):
         assert len(set(said(edwige, address, kept))) == 1
 
 
+def test_what_one_wishes_changes_home_at_once(kept, cast, clients):
+    """It leaves no entry either: home asks for its stamp."""
+    build(cast, 1)
+    edwige, home = clients["edwige"], reverse("site:home")
+    before = edwige.get(home)
+    edwige.post(reverse("wishes:later"))
+    edwige.get(reverse("processes:words"))  # reads the message away
+    assert plain(edwige.get(home)) != plain(before)
+    assert len(set(said(edwige, home, kept))) == 1
+
+
 @pytest.mark.nightly
 def test_no_act_leaves_a_page_behind(kept, cast, clients, record_property):
     """Every action, by the first of the cast who may; after each, every page of every reader."""
