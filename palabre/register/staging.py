@@ -107,21 +107,20 @@ def make_accounts(of: RegisterImport, until: float) -> bool:
 
 
 # Set by set, in the database: one by one, 100,000 lines would hold other writers for a minute. Our own words alone.
-_LINE = (
-    "(member_id, entity_id, college_id, branch_id, status_id, shares, from_on, until_on, recorded_at, replaces_id,"
-    " inscription_id)"
-)
-_CLOSED = (
-    "INSERT INTO people_belonging " + _LINE + " "
-    "SELECT b.member_id, b.entity_id, b.college_id, b.branch_id, b.status_id, b.shares, b.from_on, r.eve, %s, b.id, %s "
-    "FROM register_importrow r JOIN people_belonging b ON b.id = r.replaces_id "
-    "WHERE r.of_id = %s AND r.eve IS NOT NULL ORDER BY r.id"
-)
-_WRITTEN = (
-    "INSERT INTO people_belonging " + _LINE + " "  # noqa: S608
-    "SELECT r.member_id, %s, r.college_id, r.branch_id, r.status_id, r.shares, r.from_on, r.until_on, %s,"
-    " r.replaces_id, %s FROM register_importrow r WHERE r.of_id = %s AND r.writes ORDER BY r.id"
-)  # nosec B608
+_CLOSED = """
+    INSERT INTO people_belonging (member_id, entity_id, college_id, branch_id, status_id, shares, from_on, until_on,
+        recorded_at, replaces_id, inscription_id)
+    SELECT b.member_id, b.entity_id, b.college_id, b.branch_id, b.status_id, b.shares, b.from_on, r.eve, %s, b.id, %s
+    FROM register_importrow r JOIN people_belonging b ON b.id = r.replaces_id
+    WHERE r.of_id = %s AND r.eve IS NOT NULL ORDER BY r.id
+"""
+_WRITTEN = """
+    INSERT INTO people_belonging (member_id, entity_id, college_id, branch_id, status_id, shares, from_on, until_on,
+        recorded_at, replaces_id, inscription_id)
+    SELECT r.member_id, %s, r.college_id, r.branch_id, r.status_id, r.shares, r.from_on, r.until_on, %s,
+        r.replaces_id, %s
+    FROM register_importrow r WHERE r.of_id = %s AND r.writes ORDER BY r.id
+"""
 _NUMBERED = """
     INSERT INTO people_membernumber (entity_id, member_id, number, inscription_id)
     SELECT %s, r.member_id, r.number, %s FROM register_importrow r WHERE r.of_id = %s AND r.numbers ORDER BY r.id"""
