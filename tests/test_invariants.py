@@ -165,6 +165,20 @@ FAULTS = [
         "Member {farid} reads working documents for another time than their duty gives; the worker mends it.",
         ["DELETE FROM people_listed WHERE audience_id = {secretariat}"],
     ),
+    (
+        "privacy: erasures",
+        "Member {other} was erased and can still sign in.",
+        ["UPDATE privacy_erasure SET undone_at = NULL, done_at = '{yesterday}' WHERE member_id = {other}"],
+    ),
+    (
+        "privacy: erasures",
+        "Entry {entry} is by a member who was erased and still has words.",
+        [
+            "UPDATE privacy_erasure SET undone_at = NULL, done_at = '{yesterday}' WHERE member_id = {other}",
+            "UPDATE people_member SET is_active = FALSE, email = 'gone@erased.invalid' WHERE id = {other}",
+            "UPDATE trail_entry SET actor_id = {other} WHERE id = {entry}",
+        ],
+    ),
 ]
 
 
@@ -192,7 +206,8 @@ def numbers(w):
         "farid": cast.farid, "referred": referred, "decision": point.decision, "item": point.item,
         "commitment": point.decision.commitment, "followed": w.commitment, "referable": w.referable,
         "answer": answer, "answered": answer.comment, "measure": w.measure, "point": w.point, "process": w.open,
-        "writers": w.open.writers, "group": w.group, "public": Audience.wide("public"), "secretariat": w.secretariat,
+        "writers": w.open.writers, "group": w.group,
+        "other": w.others[0], "public": Audience.wide("public"), "secretariat": w.secretariat,
     }  # fmt: skip
     return {name: thing.pk for name, thing in found.items()} | {
         "drafted": w.drafted.pk,

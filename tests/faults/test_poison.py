@@ -15,6 +15,7 @@ from palabre.cli import readiness
 from palabre.cli.stopping import Stop
 from palabre.commons.notices import deliver, mail
 from palabre.commons.notices.models import Notice, Rhythm
+from palabre.commons.notices.preferences import set_pace
 from palabre.commons.trail import pending as pendings
 from palabre.commons.trail.models import Entry, Pending
 from palabre.core import clock
@@ -115,6 +116,8 @@ def test_when_the_database_fails_no_entry_is_blamed(cast, happen, why, monkeypat
 def test_a_mail_that_fails_five_times_asks_for_a_person_and_the_others_go_out(
     cast, happen, why, monkeypatch, client, caplog
 ):
+    for member in (cast.bruno, cast.edwige):
+        set_pace(member, "soon")
     happen(cast.awa, (cast.bruno, why.owner), (cast.edwige, why.owner))
     deliver.deliver_some()
     honest = EmailBackend.send_messages
