@@ -121,7 +121,9 @@ def test_no_page_and_no_export_names_her_to_anybody_else(cast, world):
             assert answer.status_code < 500, path  # a page that breaks hides what it would show
             text = text_of(answer)
             shown |= {name} if PSEUDONYM in text else set()
-            leaks += [(person, path)] if REAL_NAME.search(text) else []
+            # Whoever keeps the register reads legal names there, and never who speaks under which pseudonym.
+            kept = person in ("chloe", "farid") and path.startswith("/members/register/") and PSEUDONYM not in text
+            leaks += [(person, path)] if REAL_NAME.search(text) and not kept else []
             if name == "account_logout" and person != "nobody":
                 client.force_login(getattr(cast, person))
     assert leaks == []

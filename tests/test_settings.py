@@ -113,8 +113,8 @@ def test_serve_refuses_a_moved_clock(migrated, tmp_path):
     moved = copy_of(migrated, tmp_path)
     with sqlite3.connect(moved / "palabre.sqlite3") as database:
         database.execute(
-            "INSERT INTO people_cooperative (id, name, motto, accent, clock_offset_seconds) "
-            "VALUES (1, 'x', '', '#a8482b', 60)"
+            "INSERT INTO people_cooperative (id, name, motto, accent, clock_offset_seconds, closes_accounts) "
+            "VALUES (1, 'x', '', '#a8482b', 60, 1)"
         )
     done = palabre("serve", folder=moved, **live())
     assert done.returncode == 2

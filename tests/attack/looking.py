@@ -10,6 +10,8 @@ from lxml import etree
 from playwright.sync_api import Error
 
 # What our pages are made of. Anything else in one came in with somebody's words.
+OUR_IMAGES = ("/static/", "/logo.png", "/files/")
+PORTRAIT = re.compile(r"/members/[0-9a-f]{16}/photo\.jpg|/me/profile/photo/square\.jpg\?size=\d+&across=\d+&down=\d+")
 OUR_ELEMENTS = set(
     "html head meta title link script body header nav main footer section article aside div p span a ul ol li dl dt"
     " dd h1 h2 h3 h4 h5 form fieldset legend label input textarea select option optgroup button details summary table"
@@ -33,7 +35,7 @@ def faults(page):
             found.append(f"element {kind}")
         if kind == "script" and (not source.startswith("/static/") or element.text):
             found.append("script of another")
-        if kind == "img" and not source.startswith(("/static/", "/logo.png", "/files/")):
+        if kind == "img" and not (source.startswith(OUR_IMAGES) or PORTRAIT.fullmatch(source)):
             found.append(f"image of another: {source}")
         found += [each for name, value in element.items() if (each := _attribute(name.lower(), value))]
     return found

@@ -77,6 +77,7 @@ def _inside(value, payloads, turn):
 
 
 KEYS = {
+    "until_on",
     "anchor", "language", "date", "format", "starts_at", "status", "outcome", "about", "kind", "group", "groups",
     "level",
 }  # fmt: skip

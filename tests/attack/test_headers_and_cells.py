@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from palabre.commons.files.models import File
 from palabre.commons.notices.mail import mail_some
+from palabre.commons.notices.preferences import set_pace
 from palabre.governance.models import Commitment
 from palabre.people.models import Audience, Cooperative, Member
 from tests.world import build
@@ -60,6 +61,8 @@ def test_no_name_writes_a_line_of_a_mails_head(cast, line):
     Cooperative.objects.update(name=line)
     Commitment.objects.filter(pk=world.commitment.pk).update(title=line)
     Member.objects.filter(pk=cast.awa.pk).update(name=line)
+    for member in Member.objects.all():
+        set_pace(member, "soon")
     assert mail_some() > 0
     for sent in mail.outbox:
         read = message_from_bytes(sent.message().as_bytes(), policy=policy.default)

@@ -48,7 +48,12 @@ def rights_lines(data: Any = None) -> Any:
     """The lines there are, and some blank ones. A formset."""
     lines = forms.formset_factory(RightForm, extra=BLANK, max_num=MemberRight.MOST, validate_max=True)
     there = MemberRight.objects.values("sentence", "article", "where", "college")
-    return lines(data, initial=list(there), prefix="right")
+    found = lines(data, initial=list(there), prefix="right")
+    choices: list | None = None
+    for form in found.forms:  # asked once for all the lines
+        choices = choices or list(form.fields["college"].choices)
+        form.fields["college"].choices = choices
+    return found
 
 
 def rights_in(lines: Any) -> list[MemberRight]:

@@ -247,7 +247,7 @@ def test_the_whole_way_through_the_pages(client, cast):
     client.force_login(cast.zoe)
     page = client.get(reverse("membership:me")).content.decode()
     assert "<strong>2 shares</strong>" in page
-    assert "one voice, however many the shares" in page
+    assert "one voice, however many there are" in page
 
 
 def test_a_refused_request_shows_its_reason_on_my_page(client, cast, asked):
