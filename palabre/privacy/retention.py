@@ -1,11 +1,9 @@
 """What runs out by itself: each holding forgets what is older than it says."""
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 
-from palabre.core import clock
 from palabre.people.holdings import registry
-
-AT_ONCE = 5_000
 
 
 def forget_all() -> int:
@@ -14,6 +12,7 @@ def forget_all() -> int:
 
 
 def forget_sessions() -> int:
-    """Sign-ins whose time is over, some thousands at a time."""
-    over = Session.objects.filter(expire_date__lt=clock.now()).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
-    return Session.objects.filter(pk__in=list(over)).delete()[0]
+    """Sign-ins whose time is over, by real time: a moved clock signs nobody out. Gives how many rows went."""
+    before = Session.objects.count()
+    SessionStore.clear_expired()
+    return before - Session.objects.count()

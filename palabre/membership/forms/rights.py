@@ -51,8 +51,8 @@ def rights_lines(data: Any = None) -> Any:
     found = lines(data, initial=list(there), prefix="right")
     choices: list | None = None
     for form in found.forms:  # asked once for all the lines
-        choices = choices or list(form.fields["college"].choices)
-        form.fields["college"].choices = choices
+        field: Any = form.fields["college"]
+        field.choices = choices = choices or list(field.choices)
     return found
 
 

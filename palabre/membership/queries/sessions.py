@@ -9,7 +9,6 @@ from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 from ua_parser import parse
 
-from palabre.core import clock
 from palabre.people.models import Member
 
 
@@ -29,7 +28,8 @@ def signed_in(member: Member, current: str | None) -> list[SignedIn]:
     Sessions that began before the house kept count of them are not in it; changing the password ends those as well.
     """
     kept = list(UserSession.objects.filter(user=member).order_by("-created_at", "-pk"))
-    open_ones = Session.objects.filter(session_key__in=[each.session_key for each in kept], expire_date__gt=clock.now())
+    # Those that are over, by real time, are gone within the hour (``ended_sessions``).
+    open_ones = Session.objects.filter(session_key__in=[each.session_key for each in kept])
     good = {each.session_key for each in open_ones if _still_good(each, member)}
     return [
         SignedIn(each.pk, device(each.user_agent), each.created_at, each.session_key == current)
