@@ -5,6 +5,7 @@ from datetime import timedelta
 from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from palabre.commons.four_eyes.models import Act, same_as
 from palabre.commons.texts.models import Text
@@ -41,7 +42,8 @@ def people_who_ask(world):
     for kind in ("legal", "privacy", "accessibility"):
         text = Text.objects.create(audience=Audience.wide("public"), language="en")
         HouseText.objects.create(kind=kind, language="en", text=text)
-        publish_revision(text, by=world.cast.farid, title=kind, html="<p>Words.</p>", parts=[], reason="")
+        with transaction.atomic():
+            publish_revision(text, by=world.cast.farid, title=kind, html="<p>Words.</p>", parts=[], reason="")
     for key in ("branch", "college", "share"):
         OwnNoun.objects.create(key=key, language="nl", singular=key, plural=f"{key}s", gender="n")
     MemberRight.objects.bulk_create(
