@@ -45,7 +45,7 @@ def reads_as(cast, settings, same_connection):
     def headers(reader):
         if reader == "signed out":
             return PLAIN
-        secret = make_token(by=cast.edwige, name=reader, reads=reader, ends_on=cast.today)[1]
+        secret = make_token(by=cast.edwige, name=reader, scope=reader, ends_on=cast.today)[1]
         return PLAIN | {"Authorization": f"Bearer {secret}"}
 
     return headers

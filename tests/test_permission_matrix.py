@@ -58,12 +58,12 @@ def clients(cast):
 @pytest.fixture
 def tokens(cast):
     """(kind, person) -> the words of a token of theirs; None for those who may make none."""
-    return {(kind, person): a_token(kind, getattr(cast, person, None)) for kind in Token.Reads for person in PEOPLE}
+    return {(kind, person): a_token(kind, getattr(cast, person, None)) for kind in Token.Scope for person in PEOPLE}
 
 
 def a_token(kind, member):
     try:
-        return make_token(by=member, name=kind, reads=kind, ends_on=clock.today())[1] if member else None
+        return make_token(by=member, name=kind, scope=kind, ends_on=clock.today())[1] if member else None
     except Refused:
         return None
 
@@ -116,7 +116,7 @@ def tried(world, cast, clients, tokens, addresses):
             words = words_for(address.name, world)
             yield f"{method} {address.name}", [answer_to(clients[p], method, path, words) for p in PEOPLE]
         if address.name.startswith("api:"):
-            for kind in Token.Reads:
+            for kind in Token.Scope:
                 yield f"WITH read:{kind} {address.name}", list(read_with(tokens, kind, path))
     for name, deed in DEEDS.items():
         yield f"DO {name}", ["-", *(outcome_of(deed, world, getattr(cast, person)) for person in PEOPLE[1:])]

@@ -45,7 +45,7 @@ def test_a_notice_is_forgotten_a_year_after_it_was_read(cast, request_of_zoe, mo
 
 
 def test_a_token_is_forgotten_a_year_after_its_last_day(cast, move_clock):
-    token, _secret = make_token(by=cast.awa, name="Old", reads="public", ends_on=cast.today + 10 * DAY)
+    token, _secret = make_token(by=cast.awa, name="Old", scope="public", ends_on=cast.today + 10 * DAY)
     end_token(token, by=cast.awa)
     move_clock(days=375)
     assert (forget_all(), Token.objects.count()) == (0, 1)

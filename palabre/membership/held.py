@@ -53,7 +53,7 @@ ALL = [
         sources=(
             Source("account.EmailAddress", "user", ("email", "verified", "primary")),
             Source("membership.JoinRequest", "member", ("branch__name", "message", "asked_at", "outcome", "reason")),
-            Source("membership.Token", "member", ("name", "reads", "made_at", "ends_on", "used_on"), also=("sha256",)),
+            Source("membership.Token", "member", ("name", "scope", "made_at", "ends_on", "used_on"), also=("sha256",)),
         ),
         erase=_forget,
         forget=forget_old,

@@ -92,19 +92,22 @@ class TokenQuerySet(models.QuerySet):
 
 
 class Token(models.Model):
-    """How a program of a member's shows for whom it reads. Its words are kept nowhere, only their hash.
+    """How a program of a member's shows for whom it reads, or writes. Its words are kept nowhere, only their hash.
 
     It opens something until the end of ``ends_on``, unless ended before, while its member has an active account and is
     a member (``membership.tokens.token_of``).
     """
 
-    class Reads(models.TextChoices):
-        PUBLIC = "public", _("what everyone may read")
-        MINE = "mine", _("what I may read")
+    class Scope(models.TextChoices):
+        PUBLIC = "public", _("it reads what everyone may read")
+        MINE = "mine", _("it reads what I may read")
+        REGISTER = "register", _("it writes in the register of members that I keep, and reads nothing of it")
+
+    SCOPES = {Scope.PUBLIC: "read:public", Scope.MINE: "read:mine", Scope.REGISTER: "register:write"}
 
     member = models.ForeignKey("people.Member", models.PROTECT, related_name="tokens", verbose_name=_("member"))
     name = models.CharField(_("what it is for"), max_length=60)
-    reads = models.CharField(_("what it reads"), max_length=10, choices=Reads.choices)
+    scope = models.CharField(_("what it may do"), max_length=10, choices=Scope.choices, db_column="reads")
     sha256 = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField(_("made"), default=clock.now)
     ends_on = models.DateField(_("last day"))
@@ -112,6 +115,11 @@ class Token(models.Model):
     used_on = models.DateField(_("last used"), null=True, blank=True)
 
     objects = TokenQuerySet.as_manager()
+
+    @property
+    def scope_words(self) -> str:
+        """As programs say it: ``read:public``."""
+        return self.SCOPES[self.Scope(self.scope)]
 
     class Meta:
         verbose_name = _("token")

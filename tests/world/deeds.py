@@ -124,7 +124,7 @@ DEEDS = {
     ),
     "membership.decline": lambda w, by: joining.decline(w.requests[0], by=by, reason="Not yet."),
     "membership.make_token": lambda w, by: tokens.make_token(
-        by=by, name="A script", reads="public", ends_on=w.cast.today + 30 * DAY
+        by=by, name="A script", scope="public", ends_on=w.cast.today + 30 * DAY
     ),
     "membership.end_token": lambda w, by: tokens.end_token(w.token, by=by),
     "membership.end_second_step": lambda w, by: second_step.end_second_step(w.cast.awa, by=by),

@@ -32,7 +32,7 @@ def people_who_ask(world):
     ]
     world.tokens = Token.objects.bulk_create(
         Token(
-            member=world.cast.awa, name=f"Script {number}", reads="mine", sha256=hash_of(f"script {number}"),
+            member=world.cast.awa, name=f"Script {number}", scope="mine", sha256=hash_of(f"script {number}"),
             ends_on=clock.today() + timedelta(days=30),
         )
         for number in range(min(world.n, 9))

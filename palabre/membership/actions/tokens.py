@@ -1,4 +1,4 @@
-"""Tokens with which one's own programs read."""
+"""Tokens with which one's own programs read, or keep the register."""
 
 from datetime import date
 
@@ -16,20 +16,21 @@ from palabre.people.models import Member
 
 
 @transaction.atomic
-def make_token(*, by: Member, name: str, reads: str, ends_on: date) -> tuple[Token, str]:
+def make_token(*, by: Member, name: str, scope: str, ends_on: date) -> tuple[Token, str]:
     """A token for a program of one's own, and its words: kept nowhere, so they are to be shown now or never.
 
-    Until the end of ``ends_on`` (a year from today at most) it reads what ``reads`` says, and never writes. The entry
-    is for its member alone. Raises ``Refused`` when ``by`` is no member, has enough of them, has one of this name
+    Until the end of ``ends_on`` (a year from today at most) it opens what ``scope`` says, and nothing else. The
+    entry is for its member alone. Raises ``Refused`` when ``by`` is no member, has enough of them, has one of this name
     (a double click makes one), made too many today, or the day does not do.
     """
     member = Member.objects.select_for_update(of=("self",)).get(pk=by.pk)
     require(policies.may_make_token(member))
+    require(policies.may_have_scope(member, scope))
     require(policies.may_end_on(ends_on))
     require(policies.may_name_token(member, name))
     require(policies.may_make_again(done_lately(verbs.TOKEN_MADE, by=member, within=policies.TOKENS_WITHIN)))
     secret = new_secret()
-    token = Token.objects.create(member=member, name=name, reads=reads, ends_on=ends_on, sha256=hash_of(secret))
+    token = Token.objects.create(member=member, name=name, scope=scope, ends_on=ends_on, sha256=hash_of(secret))
     record(verbs.TOKEN_MADE, token, by=member, audience=only(member))
     return token, secret
 

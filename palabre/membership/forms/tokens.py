@@ -16,17 +16,17 @@ USUAL = timedelta(days=90)
 
 
 class TokenForm(forms.Form):
-    """For what, what it reads, until when."""
+    """For what, what it may do, until when. Writing in the register is offered to those who keep it."""
 
     name = OneLine(
         label=gettext_lazy("What it is for"),
         max_length=60,
         help_text=gettext_lazy("So that you know it again: “the branch’s spreadsheet”."),
     )
-    reads = forms.ChoiceField(
-        label=gettext_lazy("What it reads"),
-        choices=Token.Reads.choices,
-        initial=Token.Reads.PUBLIC,
+    scope = forms.ChoiceField(
+        label=gettext_lazy("What it may do"),
+        choices=Token.Scope.choices,
+        initial=Token.Scope.PUBLIC,
         widget=forms.RadioSelect,
     )
     ends_on = forms.DateField(
@@ -39,6 +39,8 @@ class TokenForm(forms.Form):
         self.member = member
         today = clock.today()
         super().__init__(data, initial={"ends_on": today + USUAL})
+        offered = [(key, label) for key, label in Token.Scope.choices if policies.may_have_scope(member, key)]
+        self.fields["scope"].choices = offered  # type: ignore[attr-defined]
         widget = self.fields["ends_on"].widget
         widget.attrs |= {"min": today.isoformat(), "max": (today + policies.LONGEST_TOKEN).isoformat()}
 

@@ -17,7 +17,7 @@ class TokenLine:
 
     pk: int
     name: str
-    reads: str
+    scope: str
     made_on: date
     ends_on: date
     used_on: date | None
@@ -44,5 +44,5 @@ def tokens_of(member: Member) -> Tokens:
 
 def _line(token: Token) -> TokenLine:
     ended = day_of(token.ended_at) if token.ended_at else token.ends_on
-    reads = str(token.get_reads_display())
-    return TokenLine(token.pk, token.name, reads, day_of(token.made_at), token.ends_on, token.used_on, ended)
+    scope = str(token.get_scope_display())
+    return TokenLine(token.pk, token.name, scope, day_of(token.made_at), token.ends_on, token.used_on, ended)

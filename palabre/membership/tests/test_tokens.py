@@ -22,8 +22,8 @@ DAY = timedelta(days=1)
 def make(cast):
     """``make(cast.awa)``: a token of Awa's, and its words."""
 
-    def made(by, name="A script", reads="mine", days=30):
-        return make_token(by=by, name=name, reads=reads, ends_on=cast.today + days * DAY)
+    def made(by, name="A script", scope="mine", days=30):
+        return make_token(by=by, name=name, scope=scope, ends_on=cast.today + days * DAY)
 
     return made
 
@@ -35,7 +35,7 @@ def awa(client, cast):
 
 
 def asked(cast, **words):
-    return {"name": "The spreadsheet", "reads": "public", "ends_on": (cast.today + 30 * DAY).isoformat()} | words
+    return {"name": "The spreadsheet", "scope": "public", "ends_on": (cast.today + 30 * DAY).isoformat()} | words
 
 
 def test_it_is_shown_once_and_only_its_hash_is_kept(awa, cast):
@@ -44,7 +44,7 @@ def test_it_is_shown_once_and_only_its_hash_is_kept(awa, cast):
     assert "no-store" in answer["Cache-Control"]
     secret = re.search(r"<code>(palabre_[\w-]{43})</code>", answer.content.decode())[1]
     token = Token.objects.get()
-    assert (token.member, token.name, token.reads, token.sha256) == (
+    assert (token.member, token.name, token.scope, token.sha256) == (
         cast.awa,
         "The spreadsheet",
         "public",
@@ -57,7 +57,7 @@ def test_it_is_shown_once_and_only_its_hash_is_kept(awa, cast):
 
 
 def test_a_form_that_does_not_do_comes_back_with_what_was_typed(awa, cast):
-    for words in ({"name": ""}, {"reads": "everything"}, {"ends_on": "2020-01-01"}, {"ends_on": "soon"}):
+    for words in ({"name": ""}, {"scope": "everything"}, {"ends_on": "2020-01-01"}, {"ends_on": "soon"}):
         answer = awa.post(reverse("membership:tokens"), asked(cast) | words)
         assert answer.status_code == 422, words
         assert "field-error" in answer.content.decode()

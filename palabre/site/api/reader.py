@@ -53,4 +53,4 @@ def reader_of(request: HttpRequest) -> Reader:
     if token is None:
         raise NotKnown
     note_use(token)
-    return Reader(token.member if token.reads == Token.Reads.MINE else AnonymousUser(), token)
+    return Reader(token.member if token.scope == Token.Scope.MINE else AnonymousUser(), token)

@@ -46,11 +46,11 @@ class NothingShown(Exception):
 
 @api.get("/token", response=shapes.TokenShape, url_name="token", tags=["Where to begin"])
 def read_token(request: ApiRequest) -> dict[str, Any]:
-    """Which token you show, what it reads, until when."""
+    """Which token you show, what it may do, until when."""
     token = request.reader.token
     if token is None:
         raise NothingShown
-    return {"name": token.name, "scope": f"read:{token.reads}", "ends_on": token.ends_on}
+    return {"name": token.name, "scope": token.scope_words, "ends_on": token.ends_on}
 
 
 @api.exception_handler(NothingShown)

@@ -250,7 +250,7 @@ class TokenShape(Schema):
     """The token that was shown."""
 
     name: str
-    scope: Literal["read:public", "read:mine"]
+    scope: Literal["read:public", "read:mine", "register:write"]
     ends_on: date = Field(description="Last day, included.")
 
 

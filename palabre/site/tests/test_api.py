@@ -229,7 +229,7 @@ def _zeros(address):
 
 def test_the_examples_of_the_documentation_are_answered(cast, program):
     world = build(cast, 2)
-    _token, secret = make_token(by=cast.edwige, name="For the examples", reads="mine", ends_on=cast.today)
+    _token, secret = make_token(by=cast.edwige, name="For the examples", scope="mine", ends_on=cast.today)
     text = (ROOT / "docs/api.md").read_text(encoding="utf-8")
     examples = re.findall(r"curl ([^\n]*)https://example\.coop(/[^\s'\"]*)", text)
     assert len(examples) > 8

@@ -21,8 +21,8 @@ from tests.world.processes import a_recommendation
 def secrets(cast):
     """``secrets.mine`` and ``secrets.public``, both Edwige's, who is a member and holds nothing."""
 
-    def secret(reads):
-        return make_token(by=cast.edwige, name=reads, reads=reads, ends_on=cast.today + timedelta(days=9))[1]
+    def secret(scope):
+        return make_token(by=cast.edwige, name=scope, scope=scope, ends_on=cast.today + timedelta(days=9))[1]
 
     return SimpleNamespace(mine=secret("mine"), public=secret("public"))
 
