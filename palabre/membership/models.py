@@ -116,11 +116,6 @@ class Token(models.Model):
 
     objects = TokenQuerySet.as_manager()
 
-    @property
-    def scope_words(self) -> str:
-        """As programs say it: ``read:public``."""
-        return self.SCOPES[self.Scope(self.scope)]
-
     class Meta:
         verbose_name = _("token")
         ordering = ["id"]
@@ -132,6 +127,11 @@ class Token(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scope_words(self) -> str:
+        """As programs say it: ``read:public``."""
+        return self.SCOPES[self.Scope(self.scope)]
 
 
 class MemberRight(models.Model):

@@ -104,9 +104,10 @@ def may_make_token(viewer: Any) -> Verdict:
 
 def may_have_scope(viewer: Any, scope: str) -> Verdict:
     """Only who keeps the register somewhere lets a program write in it; where, is asked again at each writing."""
-    if scope == Token.Scope.REGISTER and not viewer.duties.on(clock.today()).filter(
-        kind__in=Duty.KEEPS_REGISTER
-    ).exists():
+    if (
+        scope == Token.Scope.REGISTER
+        and not viewer.duties.on(clock.today()).filter(kind__in=Duty.KEEPS_REGISTER).exists()
+    ):
         return no(_("Only who keeps the register can let a program write in it."))
     return YES
 

@@ -75,7 +75,7 @@ class Judge:
         known.numbers = dict(given.filter(member__in=people).values_list("member", "number"))
         lines = Belonging.objects.in_force().filter(entity=self.of.entity, member__in=people)
         known.lines = {line.member_id: line for line in lines.order_by("from_on", "pk")}
-        there = ImportRow.objects.filter(of=self.of, line__gt=0).order_by()
+        there = ImportRow.objects.filter(of=self.of.pk, line__gt=0).order_by()
         for name, values in (("number", numbers), ("email", emails)):
             found = there.filter(**{f"{name}__in": values}).values_list(name).annotate(first=Min("line"))
             known.earlier |= {(name, value): line for value, line in found}
@@ -112,6 +112,8 @@ class Judge:
             self._new(row, from_on)
         else:
             self._against(row, there, from_on)
+        if row.kind != Kind.SAME and member == self.of.by_id:
+            raise Refusal(_("Nobody writes their own line: ask someone else who keeps the register."))
 
     def _plain(self, words: dict[str, str]) -> None:
         if not words["number"] and not words["email"]:

@@ -7,7 +7,8 @@ from palabre.core import clock
 
 
 class RegisterImport(models.Model):
-    """A file of one legal entity's members. Nothing of it counts until it is applied, in one transaction.
+    """A file of one legal entity's members, or a batch of a ``program``, which has no file and is applied at once.
+    Nothing of it counts until it is applied, in one transaction.
 
     ``headers`` are the file's, ``mapping`` says what each column holds ("" for a column that is left out). With
     ``full``, whoever is not in the file has left. What changed counts from ``effective_on``.
@@ -24,6 +25,7 @@ class RegisterImport(models.Model):
     entity = models.ForeignKey("people.Entity", models.PROTECT, related_name="+", verbose_name=_("legal entity"))
     name = models.CharField(_("file"), max_length=120)
     full = models.BooleanField(default=False)
+    program = models.BooleanField(default=False, db_default=False)
     effective_on = models.DateField(default=clock.today)
     headers = models.JSONField(default=list)
     mapping = models.JSONField(default=list)

@@ -91,19 +91,25 @@ def make_accounts(of: RegisterImport, until: float) -> bool:
         with _held(of, State.APPLYING) as mine:
             if not mine:
                 return False
-            closed = make_password(None)
-            Member.objects.bulk_create(
-                [Member(email=row.email, name=row.name, password=closed) for row in batch], ignore_conflicts=True
-            )
-            mine_now = ImportRow.objects.filter(pk__in=[row.pk for row in batch])
-            account = Member.objects.filter(email=OuterRef("email")).values("pk")[:1]
-            mine_now.update(member_id=Subquery(account))
-            taken = _("No account could be made for this address.")
-            mine_now.filter(member=None).update(kind=Kind.REFUSED, why=taken, writes=False, numbers=False)
+            make_accounts_of(batch)
         if time.monotonic() > until:
             return False
         time.sleep(PAUSE)
     return True
+
+
+def make_accounts_of(rows: list[ImportRow]) -> None:
+    """An account for each of ``rows`` that is about somebody new, in the caller's transaction. The rows are saved."""
+    new = [row for row in rows if row.kind == Kind.NEW and row.member_id is None]
+    closed = make_password(None)
+    Member.objects.bulk_create(
+        [Member(email=row.email, name=row.name, password=closed) for row in new], ignore_conflicts=True
+    )
+    mine_now = ImportRow.objects.filter(pk__in=[row.pk for row in new])
+    account = Member.objects.filter(email=OuterRef("email")).values("pk")[:1]
+    mine_now.update(member_id=Subquery(account))
+    taken = _("No account could be made for this address.")
+    mine_now.filter(member=None).update(kind=Kind.REFUSED, why=taken, writes=False, numbers=False)
 
 
 # Set by set, in the database: one by one, 100,000 lines would hold other writers for a minute. Our own words alone.

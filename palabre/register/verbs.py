@@ -74,6 +74,10 @@ IMPORT_BEGUN = Verb(
 IMPORT_APPLIED = Verb(
     key="register.import_applied", sentence=_("%(actor)s brought the register of members of %(subject)s up to date")
 )
+SYNCED = Verb(
+    key="register.synced",
+    sentence=_("A program of %(actor)s brought the register of members of %(subject)s up to date"),
+)
 IMPORT_WITHDRAWN = Verb(
     key="register.import_withdrawn", sentence=_("%(actor)s withdrew a file of members of %(subject)s")
 )
@@ -92,5 +96,6 @@ ALL: list[Verb] = [
     IMPORT_MAPPED,
     IMPORT_BEGUN,
     IMPORT_APPLIED,
+    SYNCED,
     IMPORT_WITHDRAWN,
 ]

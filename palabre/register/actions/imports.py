@@ -3,8 +3,7 @@
 import time
 from datetime import date, timedelta
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -12,15 +11,16 @@ from palabre.commons.trail.record import record
 from palabre.core import clock
 from palabre.core.verdict import YES, Verdict, no, require
 from palabre.people.alone import only
-from palabre.people.models import Audience, Belonging, Duty, Entity, Inscription, Member
+from palabre.people.models import Audience, Entity, Member
 from palabre.register import policies, staging, verbs
 from palabre.register.columns import FIELDS, proposed
 from palabre.register.judging import NEEDED
 from palabre.register.models import ImportFile, ImportRow, RegisterImport
 from palabre.register.reading import rows_of
 from palabre.register.reading.unwelcome import NOTHING, UnwelcomeSheet
+from palabre.register.writing import Overtaken, ending, few_enough, write
 
-State, Kind = RegisterImport.State, ImportRow.Kind
+State = RegisterImport.State
 BUDGET = 20.0  # seconds of work a round
 KEPT_FOR = timedelta(days=30)
 
@@ -105,21 +105,14 @@ def may_be_mapping(of: RegisterImport, mapping: list[str]) -> Verdict:
 
 def may_apply_alone(of: RegisterImport) -> Verdict:
     """Whether few enough belongings end (one in a hundred at most) for one person to decide it."""
-    ended = ended_by(of)
-    there = Belonging.objects.filter(entity=of.entity).on(clock.today()).count()
-    if ended * 100 <= there:
+    if few_enough(of.entity, ended_by(of)):
         return YES
     return no(_("More than one belonging in a hundred would end: this takes two people."))
 
 
 def ended_by(of: RegisterImport) -> int:
     """How many belongings without an end it ends, whatever else it changes of them."""
-    return _ending(of).count()
-
-
-def _ending(of: RegisterImport) -> QuerySet[ImportRow]:
-    changed_to_an_end = Q(kind=Kind.CHANGED, until_on__isnull=False, replaces__until_on__isnull=True)
-    return ImportRow.objects.filter(Q(kind=Kind.ENDED) | changed_to_an_end, of=of)
+    return ending(ImportRow.objects.filter(of=of)).count()
 
 
 def work_on_imports() -> int:
@@ -156,14 +149,10 @@ def _read(of: RegisterImport, until: float) -> None:
 def _write(of: RegisterImport) -> None:
     try:
         _write_all(of)
-    except (IntegrityError, _Overtaken):
+    except Overtaken:
         with override(of.by.language):
             problem = _("The register changed meanwhile, so nothing was written. Have the file read once more.")
         RegisterImport.objects.filter(pk=of.pk, state=State.APPLYING).update(state=State.JUDGED, problem=problem)
-
-
-class _Overtaken(Exception):
-    """Somebody wrote a line meanwhile that this import would replace."""
 
 
 @transaction.atomic
@@ -171,30 +160,10 @@ def _write_all(of: RegisterImport) -> None:
     of = locked(of)
     if of.state != State.APPLYING:
         return
-    if staging.overtaken(of):
-        raise _Overtaken
     by = of.applied_by or of.by
-    of.inscription = Inscription.objects.create(by=by, reason=of.name)
-    staging.write_lines(of, of.inscription.pk)
-    written = ImportRow.objects.filter(of=of, writes=True).values("member")
-    Member.objects.filter(closed_at__isnull=False, pk__in=written).update(is_active=True, closed_at=None)
-    _end_duties(of)
-    of.state, of.applied_at, of.problem = State.APPLIED, clock.now(), ""
-    of.save(update_fields=["state", "applied_at", "problem", "inscription"])
+    write(of, by=by, reason=of.name)
     ImportFile.objects.filter(of=of).delete()
     record(verbs.IMPORT_APPLIED, of.entity, by=by, audience=Audience.wide(Audience.Reach.MEMBERS))
-
-
-def _end_duties(of: RegisterImport) -> None:
-    """What was entrusted to those whose last belonging ends here ends with it."""
-    ended = _ending(of).values("member")
-    staying = Belonging.objects.in_force().filter(until_on=None).values("member")
-    for duty in Duty.objects.filter(member__in=ended, until_on__gte=of.effective_on).exclude(member__in=staying):
-        ends = Belonging.objects.in_force().filter(member=duty.member_id).order_by("-until_on")
-        last = ends.values_list("until_on", flat=True)[0]
-        if last and last < duty.until_on:
-            duty.until_on = max(last, duty.from_on)
-            duty.save(update_fields=["until_on"])
 
 
 def begin(of: RegisterImport, by: Member) -> RegisterImport:

@@ -12,7 +12,14 @@ from django.utils.http import parse_etags
 from django.views.decorators.csrf import csrf_exempt
 
 from palabre.site.api.pace import wait_for
-from palabre.site.api.problems import not_a_reading, not_known, not_so_fast
+from palabre.site.api.problems import (
+    no_token,
+    not_a_reading,
+    not_a_writing,
+    not_its_scope,
+    not_known,
+    not_so_fast,
+)
 from palabre.site.api.reader import NotKnown, reader_of
 
 View = Callable[..., HttpResponse]
@@ -20,10 +27,11 @@ A_MINUTE = "public, max-age=60"
 FOR_ITS_READER = "private, no-store"
 
 
-def answered(view: View) -> View:
-    """The view as the API answers: GET and HEAD alone, for the reader of the token, tagged. Sessions count for nothing.
+def answered(view: View, *, scope: str = "", writes: bool = False) -> View:
+    """The view as the API answers: for the reader of the token, tagged; GET and HEAD alone, or POST alone where it
+    ``writes``; for tokens of a ``scope`` alone where one is named. Sessions count for nothing.
 
-    So there is nothing to forge across sites: no write, and no credential that a browser sends by itself.
+    So there is nothing to forge across sites: no credential counts that a browser sends by itself.
     """
 
     @login_not_required
@@ -31,21 +39,27 @@ def answered(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         shows_token = "Authorization" in request.headers
-        return _dressed(request, _read(view, request, *args, **kwargs), shows_token=shows_token)
+        return _dressed(request, _asked(view, request, scope, writes, *args, **kwargs), shows_token=shows_token)
 
     return answer
 
 
-def _read(view: View, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-    if request.method not in ("GET", "HEAD"):
-        return not_a_reading()
+def _asked(view: View, request: Any, scope: str, writes: bool, *args: Any, **kwargs: Any) -> HttpResponse:
+    if request.method not in (("POST",) if writes else ("GET", "HEAD")):
+        return not_a_writing() if writes else not_a_reading()
     try:
         request.reader = reader_of(request)
     except NotKnown:
         return not_known()
     if seconds := wait_for(request, request.reader):
         return not_so_fast(seconds)
-    asked, request.method = request.method, "GET"  # the server leaves out the content of an answer to HEAD
+    token = request.reader.token
+    if scope and (token is None or token.scope != scope):
+        return no_token() if token is None else not_its_scope()
+    asked, request.method = (
+        request.method,
+        "POST" if writes else "GET",
+    )  # the server leaves out the content of an answer to HEAD
     try:
         return view(request, *args, **kwargs)
     finally:
@@ -70,7 +84,7 @@ def tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
     Weak and strong tags count alike (RFC 9110, 13.1.2): compression on the way makes a tag weak.
     """
-    if response.status_code != 200:
+    if response.status_code != 200 or request.method == "POST":
         return response
     tag = f'"{blake2s(response.content, digest_size=12).hexdigest()}"'
     held = {each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))}

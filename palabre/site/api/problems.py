@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import Field
 
+from palabre.core.verdict import Verdict
+
 MEDIA_TYPE = "application/problem+json"
 ROOT = "/api/"  # below it, whatever is refused is refused in this form
 
@@ -59,8 +61,32 @@ def not_so_fast(seconds: int) -> HttpResponse:
     return problem(429, told, Retry_After=str(seconds))
 
 
+def not_its_scope() -> HttpResponse:
+    """RFC 6750, section 3.1."""
+    told = _("This token may not do this. Its member can make one that writes in the register, if they keep it.")
+    shown = 'Bearer realm="Palabre", error="insufficient_scope", scope="register:write"'
+    return problem(403, told, WWW_Authenticate=shown)
+
+
+def refused(verdict: Verdict) -> HttpResponse:
+    """What an action refused, with its sentence."""
+    return problem(429, str(verdict.reason), Retry_After="60") if verdict.retry else problem(403, str(verdict.reason))
+
+
+def overtaken() -> HttpResponse:
+    return problem(409, _("Somebody changed one of these lines meanwhile, so nothing was written. Send it once more."))
+
+
+def not_json() -> HttpResponse:
+    return problem(400, _("The body of the request is no JSON, or is longer than is read here."))
+
+
 def not_a_reading() -> HttpResponse:
-    return problem(405, _("The API is for reading: ask with GET or HEAD."), Allow="GET, HEAD")
+    return problem(405, _("This address is for reading: ask with GET or HEAD."), Allow="GET, HEAD")
+
+
+def not_a_writing() -> HttpResponse:
+    return problem(405, _("This address is for writing: ask with POST."), Allow="POST")
 
 
 def not_understood(faults: list[dict[str, Any]]) -> HttpResponse:
@@ -73,8 +99,11 @@ def not_understood(faults: list[dict[str, Any]]) -> HttpResponse:
 
 
 def _place(parts: tuple[Any, ...]) -> str:
-    """``query.limit``: without the argument's own name before it, and which of several types was tried after it."""
-    return ".".join(str(part) for part in [part for part in parts if part != "asked"][:2])
+    """``query.limit``, ``body.members.3.shares``: without the argument's own name before it, and which of several types
+    was tried after it.
+    """
+    said = [part for part in parts if part not in ("asked", "said")]
+    return ".".join(str(part) for part in said[: 4 if said[0] == "body" else 2])
 
 
 def asked_for(request: HttpRequest) -> bool:

@@ -41,6 +41,16 @@ class ApiRequest(HttpRequest):
     next_page: str
 
 
+class ReaderWithToken(Reader):
+    token: Token
+
+
+class TokenRequest(ApiRequest):
+    """For type checkers: where a token of a certain scope was asked for, and shown."""
+
+    reader: ReaderWithToken
+
+
 def reader_of(request: HttpRequest) -> Reader:
     """Whoever reads; notes that a token was used. Raises ``NotKnown`` for a credential that opens nothing: it is never
     read as if it were not there.

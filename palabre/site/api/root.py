@@ -6,11 +6,20 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
+from palabre.core.verdict import Refused
 from palabre.people.models import Cooperative
-from palabre.site.api import governance, processes, shapes, trail
-from palabre.site.api.problems import no_token, not_there, not_understood
+from palabre.register.writing import Overtaken
+from palabre.site.api import governance, processes, register, shapes, trail
+from palabre.site.api.problems import (
+    no_token,
+    not_json,
+    not_there,
+    not_understood,
+    overtaken,
+    refused,
+)
 from palabre.site.api.reader import ApiRequest
 from palabre.site.api.shapes import api_of, page_of
 
@@ -19,12 +28,12 @@ LISTS = ("processes", "recommendations", "decisions", "commitments", "bodies", "
 api = NinjaAPI(
     title="Palabre",
     version="1",
-    description="What a cooperative asks itself, what it decides, and what becomes of it. Read only; see docs/api.md.",
+    description="What a cooperative asks itself and decides, and what becomes of it; its register. See docs/api.md.",
     urls_namespace="api",
     openapi_url=None,
     docs_url=None,
 )
-for router in (processes.router, governance.router, trail.router):
+for router in (processes.router, governance.router, trail.router, register.router):
     api.add_router("", router)
 
 
@@ -54,15 +63,30 @@ def read_token(request: ApiRequest) -> dict[str, Any]:
 
 
 @api.exception_handler(NothingShown)
-def unshown(request: HttpRequest, refused: NothingShown) -> HttpResponse:
+def unshown(request: HttpRequest, refusal: NothingShown) -> HttpResponse:
     return no_token()
 
 
+@api.exception_handler(Refused)
+def not_allowed(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    return refused(refusal.verdict)
+
+
+@api.exception_handler(Overtaken)
+def too_late(request: HttpRequest, refusal: Overtaken) -> HttpResponse:
+    return overtaken()
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, refusal: HttpError) -> HttpResponse:
+    return not_json()
+
+
 @api.exception_handler(Http404)
-def nothing(request: HttpRequest, refused: Http404) -> HttpResponse:
+def nothing(request: HttpRequest, refusal: Http404) -> HttpResponse:
     return not_there()
 
 
 @api.exception_handler(ValidationError)
-def unfit(request: HttpRequest, refused: ValidationError) -> HttpResponse:
-    return not_understood(refused.errors)
+def unfit(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
+    return not_understood(refusal.errors)

@@ -254,6 +254,36 @@ class TokenShape(Schema):
     ends_on: date = Field(description="Last day, included.")
 
 
+class RegisterShape(Schema):
+    """The register of one legal entity, as a program that keeps it needs to know it."""
+
+    id: int
+    name: str
+    members: str = Field(description="The address to which batches are posted.")
+    colleges: list[str]
+    statuses: list[str]
+
+
+class Registers(Schema):
+    entities: list[RegisterShape]
+    branches: list[str] = Field(description="Of every entity.")
+
+
+class RowTold(Schema):
+    """What became of one row; with `dry_run`, what would."""
+
+    place: int = Field(description="Its place in the batch, from 0.")
+    number: str
+    result: Literal["new", "changed", "ended", "same", "refused"]
+    why: str = Field(description="A sentence for people, in the language of the answer; mostly for what is refused.")
+
+
+class Synced(Schema):
+    dry_run: bool
+    counts: dict[Literal["new", "changed", "ended", "same", "refused"], int]
+    rows: list[RowTold]
+
+
 class Start(Schema):
     """Where one begins."""
 
