@@ -2,13 +2,15 @@
 
 import io
 import zipfile
+from datetime import date, datetime
 
 import pytest
+from openpyxl import Workbook
 
 from palabre.register.columns import proposed
 from palabre.register.reading import rows_of
 from palabre.register.reading.unwelcome import UnwelcomeSheet
-from palabre.register.reading.xlsx_rows import MAX_PART
+from palabre.register.reading.xlsx_rows import MAX_PART, MAX_WORDS
 
 TEXT = "Nom;Prénom\nDiop;Awa\n\nLefèvre;Chloé\n"
 READ = [(1, ["Nom", "Prénom"]), (2, ["Diop", "Awa"]), (4, ["Lefèvre", "Chloé"])]
@@ -26,42 +28,60 @@ def test_a_line_that_tells_excel_its_separator_is_no_row_and_quotes_hold_separat
     assert list(rows_of(data)) == [(2, ["Nom", "Lieu"]), (3, ["Diop, Awa", "Rennes"])]
 
 
-def sheet(rows, words=(), more=None):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        shared = "".join(f"<si><t>{word}</t></si>" for word in words)
-        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{NS}">{shared}</sst>')
-        archive.writestr(
-            "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{NS}"><sheetData>{rows}</sheetData></worksheet>'
-        )
-        for name, content in (more or {}).items():
+def sheet(*rows, more=None):
+    """A spreadsheet of these rows; ``more`` adds parts to the archive, or puts others in their place."""
+    book = Workbook()
+    for line, cells in enumerate(rows, start=1):
+        for column, value in enumerate(cells, start=1):
+            book.active.cell(line, column, value)
+    out, remade = io.BytesIO(), io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out) as made, zipfile.ZipFile(remade, "w", zipfile.ZIP_DEFLATED) as archive:
+        parts = {name: made.read(name) for name in made.namelist()} | (more or {})
+        for name, content in parts.items():
             archive.writestr(name, content)
-    return out.getvalue()
+    return remade.getvalue()
+
+
+def with_xml(rows, before="", after="</sheetData></worksheet>"):
+    xml = f'{before}<worksheet xmlns="{NS}"><sheetData>{rows}{after}'
+    return sheet(["Nom"], more={"xl/worksheets/sheet1.xml": xml})
 
 
 def test_a_spreadsheet_gives_its_words_and_its_formulas_as_words():
-    rows = (
-        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="inlineStr"><is><t>Depuis</t></is></c></row>'
-        '<row r="3"><c r="A3"><v>4711.0</v></c><c r="B3"><f>1+1</f><v>2</v></c><c r="C3"><v>43864</v></c></row>'
-    )
-    assert list(rows_of(sheet(rows, ["N°"]))) == [(1, ["N°", "", "Depuis"]), (3, ["4711", "=1+1", "43864"])]
+    nine = datetime(2020, 2, 3, 9)  # noqa: DTZ001 -- a spreadsheet's hour has no zone
+    data = sheet(["N°", None, "Depuis"], [], [4711.0, "=1+1", date(2020, 2, 3), nine, 12.5, " Awa "])
+    rows = list(rows_of(data))
+    assert [(line, cells[:6]) for line, cells in rows] == [
+        (1, ["N°", "", "Depuis", "", "", ""]),
+        (3, ["4711", "=1+1", "2020-02-03", "2020-02-03", "12.5", "Awa"]),
+    ]
+
+
+def test_rows_far_below_are_found_and_the_emptiness_between_costs_nothing():
+    book = Workbook()
+    book.active["A900000"] = "Awa"
+    out = io.BytesIO()
+    book.save(out)
+    assert [(line, cells[0]) for line, cells in rows_of(out.getvalue())] == [(900_000, "Awa")]
 
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (lambda: sheet("<row><c><v>1</v></c></row>", more={"xl/media/big": b"0" * (MAX_PART + 1)}), "far too large"),
-        (lambda: sheet('<!DOCTYPE a [<!ENTITY b "c">]>'), "damaged"),
-        (lambda: sheet('<row><c t="s"><v>99</v></c></row>'), "damaged"),
-        (lambda: sheet("<row>"), "damaged"),
-        (lambda: sheet(f"<row><c t='inlineStr'><is><t>{'a' * 600}</t></is></c></row>"), "far too long"),
-        (lambda: sheet("<row r='1'><c r='ZZZ1'><v>1</v></c></row>"), "far too long"),
-        (lambda: sheet("", more={})[:200], "damaged"),
+        (lambda: sheet(["1"], more={"xl/media/big": b"0" * (MAX_PART + 1)}), "far too large"),
+        (lambda: sheet(["1"], more={"xl/sharedStrings.xml": b"0" * (MAX_WORDS + 1)}), "far too large"),
+        (lambda: with_xml("", before='<!DOCTYPE a [<!ENTITY b "c">]>'), "damaged"),
+        (lambda: with_xml('<row><c t="s"><v>99</v></c></row>'), "damaged"),
+        (lambda: with_xml("<row>", after=""), "damaged"),
+        (lambda: sheet(["a" * 600]), "far too long"),
+        (lambda: sheet([None] * 60 + ["one too many"]), "far too long"),
+        (lambda: sheet(["1"])[:200], "damaged"),
         (lambda: b"a" * (21 * 1024 * 1024), "larger than 20 MB"),
         (lambda: b"%PDF-1.7", "neither CSV nor XLSX"),
         (lambda: b"\xd0\xcf\x11\xe0old excel", "neither CSV nor XLSX"),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_sheet_is_refused_with_a_sentence(data, sentence):
     with pytest.raises(UnwelcomeSheet, match=sentence):
         list(rows_of(data()))
