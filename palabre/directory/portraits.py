@@ -1,28 +1,20 @@
 """A photo as it may be shown: a square that its owner chose, written again by us, without place, date or camera."""
 
-import warnings
 from dataclasses import dataclass
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
+
+from palabre.core.pictures import rewritten
 
 LARGEST = 8_000_000  # bytes, as uploaded: what a phone takes
 MOST_PIXELS = 25_000_000  # of a JPEG, which is made smaller while it is read; a quarter for others
 SMALLEST = 160  # pixels, the shorter side as uploaded
 LONGER_SIDE, SIDE = 1000, 360  # pixels: the picture while it is cut, and the square as kept
 FORMATS = ["JPEG", "PNG", "WEBP"]
-# What Pillow raises on a damaged picture, or on one that would fill the memory.
-UNREADABLE = (
-    UnidentifiedImageError,
-    OSError,
-    SyntaxError,
-    ValueError,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +38,20 @@ def clean_portrait(upload: UploadedFile) -> bytes:
 
     Size and dimensions are looked at before anything is decoded. Raises ``ValidationError`` with a sentence.
     """
-    if (upload.size or 0) > LARGEST:
-        raise ValidationError(_("This photo is larger than 8 MB. Please send a smaller one."))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(BytesIO(upload.read()), formats=FORMATS)
-            if picture.width * picture.height > (MOST_PIXELS if picture.format == "JPEG" else MOST_PIXELS // 4):
-                raise ValidationError(_("This photo has too many pixels. Please send a smaller one."))
-            if min(picture.size) < SMALLEST:
-                raise ValidationError(_("This photo is very small: 160 by 160 pixels at least."))
-            picture.draft("RGB", (LONGER_SIDE, LONGER_SIDE))
-            upright = ImageOps.exif_transpose(picture)
-            return _written(_on_paper(upright), (LONGER_SIDE, LONGER_SIDE))
-    except UNREADABLE as fault:
-        raise ValidationError(_("We cannot read this photo. JPEG, PNG and WebP are welcome.")) from fault
+    return rewritten(
+        upload, _judged, formats=FORMATS, largest=LARGEST,
+        too_large=_("This photo is larger than 8 MB. Please send a smaller one."),
+        unreadable=_("We cannot read this photo. JPEG, PNG and WebP are welcome."),
+    )  # fmt: skip
+
+
+def _judged(picture: Image.Image) -> bytes:
+    if picture.width * picture.height > (MOST_PIXELS if picture.format == "JPEG" else MOST_PIXELS // 4):
+        raise ValidationError(_("This photo has too many pixels. Please send a smaller one."))
+    if min(picture.size) < SMALLEST:
+        raise ValidationError(_("This photo is very small: 160 by 160 pixels at least."))
+    picture.draft("RGB", (LONGER_SIDE, LONGER_SIDE))
+    return _written(_on_paper(ImageOps.exif_transpose(picture)), (LONGER_SIDE, LONGER_SIDE))
 
 
 def cut_portrait(picture: bytes, cut: Cut) -> bytes:

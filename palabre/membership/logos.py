@@ -1,25 +1,17 @@
 """A logo as it may be served to everyone: a small PNG that we wrote ourselves."""
 
-import warnings
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
+
+from palabre.core.pictures import rewritten
 
 LARGEST = 200_000  # bytes, as uploaded
 MOST_PIXELS = 4_000_000
 SIDE = 512  # pixels, as kept
-# What Pillow raises on a damaged picture, or on one that would fill the memory.
-UNREADABLE = (
-    UnidentifiedImageError,
-    OSError,
-    SyntaxError,
-    ValueError,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)
 
 
 def clean_logo(upload: UploadedFile) -> bytes:
@@ -27,17 +19,17 @@ def clean_logo(upload: UploadedFile) -> bytes:
 
     Size and dimensions are looked at before anything is decoded. Raises ``ValidationError`` with a sentence.
     """
-    if (upload.size or 0) > LARGEST:
-        raise ValidationError(_("This picture is larger than 200 kB. Please make it smaller."))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(BytesIO(upload.read()), formats=["PNG"])
-            if picture.width * picture.height > MOST_PIXELS:
-                raise ValidationError(_("This picture has too many pixels. 512 by 512 is enough."))
-            return _written(picture)
-    except UNREADABLE as fault:
-        raise ValidationError(_("This is not a PNG picture that we can read.")) from fault
+    return rewritten(
+        upload, _judged, formats=["PNG"], largest=LARGEST,
+        too_large=_("This picture is larger than 200 kB. Please make it smaller."),
+        unreadable=_("This is not a PNG picture that we can read."),
+    )  # fmt: skip
+
+
+def _judged(picture: Image.Image) -> bytes:
+    if picture.width * picture.height > MOST_PIXELS:
+        raise ValidationError(_("This picture has too many pixels. 512 by 512 is enough."))
+    return _written(picture)
 
 
 def _written(picture: Image.Image) -> bytes:
