@@ -33,6 +33,7 @@ from palabre.processes.corrections.about import About
 from palabre.processes.corrections.deeds import Correction
 from palabre.processes.corrections.places import Place
 from palabre.register.actions import belongings, following, imports, syncing, vocabulary
+from palabre.register.batches import Batch
 from palabre.site.actions import clock as moved
 from palabre.wishes.actions import subjects
 from tests.world.directory import a_photo
@@ -172,7 +173,7 @@ DEEDS = {
     "register.number_member": lambda w, by: belongings.number_member(w.line, by=by, number="N99", reason="Payroll."),
     "register.sync_members": lambda w, by: syncing.sync_members(
         w.cast.france,
-        syncing.Batch([{"email": w.cast.edwige.email, "shares": "7"}], effective_on=w.cast.today, program="Payroll"),
+        Batch([{"email": w.cast.edwige.email, "shares": "7"}], effective_on=w.cast.today, program="Payroll"),
         by=by,
     ),
     "register.bring_in_file": lambda w, by: imports.bring_in_file(

@@ -1,7 +1,6 @@
 """A program brings the register up to date, a batch at a time: written at once, or refused with a sentence."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,27 +10,13 @@ from palabre.core import clock
 from palabre.core.verdict import YES, Verdict, no, require
 from palabre.people.models import Audience, Belonging, Entity, Member
 from palabre.register import policies, staging, verbs
-from palabre.register.columns import FIELDS
-from palabre.register.judging import Judge
+from palabre.register.batches import Batch, judged
 from palabre.register.models import ImportRow, RegisterImport
 from palabre.register.writing import Overtaken, ending, few_enough, write
 
 MOST = 500  # rows at once: about a third of a second, during which SQLite lets nobody else write
 COUNTED_WITHIN = timedelta(hours=24)
 Kind = ImportRow.Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What a program says of members. ``rows``: the words of each by their name in ``FIELDS``, days as 2026-11-28.
-
-    ``program`` is what its token is called; ``reason`` stays in the register beside each line.
-    """
-
-    rows: list[dict[str, str]]
-    effective_on: date
-    program: str
-    reason: str = ""
 
 
 @transaction.atomic
@@ -60,16 +45,6 @@ def sync_members(entity: Entity, batch: Batch, *, by: Member) -> list[ImportRow]
     record(verbs.SYNCED, entity, by=by, audience=Audience.wide(Audience.Reach.MEMBERS))
     fresh = ImportRow.objects.in_bulk([row.pk for row in telling])  # an address may have been taken meanwhile
     return [fresh.get(row.pk, row) for row in rows]
-
-
-def judged(entity: Entity, batch: Batch, *, by: Member) -> tuple[RegisterImport, list[ImportRow]]:
-    """What each row would do, without writing anything: the dry run of a batch. Eight queries, whatever its size."""
-    of = RegisterImport(
-        entity=entity, name=batch.program, by=by, program=True, effective_on=batch.effective_on, mapping=list(FIELDS),
-        state=RegisterImport.State.APPLYING,
-    )  # fmt: skip
-    cells = [(line, [said.get(name, "") for name in FIELDS]) for line, said in enumerate(batch.rows, 1)]
-    return of, Judge(of).rows(cells)
 
 
 def may_end_more(of: RegisterImport) -> Verdict:

@@ -14,7 +14,8 @@ from pydantic import ConfigDict, Field
 
 from palabre.core import clock
 from palabre.people.models import Branch, Duty, Entity
-from palabre.register.actions.syncing import MOST, Batch, judged, sync_members
+from palabre.register.actions.syncing import MOST, sync_members
+from palabre.register.batches import Batch, judged
 from palabre.register.models import ImportRow
 from palabre.site.api import shapes
 from palabre.site.api.lists import Number, OrNone, left_out
