@@ -2,8 +2,10 @@
 
 import threading
 from contextlib import suppress
+from itertools import cycle
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 
 from palabre.commons.conversations.models import Comment, Support
@@ -16,10 +18,13 @@ from palabre.commons.trail.sealing import seal_new
 from palabre.commons.trail.seals import state
 from palabre.governance.actions.decisions import decide_point
 from palabre.governance.models import AgendaItem, Commitment, Decision
-from palabre.people.models import Duty
+from palabre.people.models import Duty, Entity
 from palabre.processes.actions.comments import support_comment
 from palabre.processes.actions.referrals import refer_recommendation
 from palabre.processes.models import Referral
+from palabre.register.actions.invitations import open_account
+from palabre.register.links import hash_of
+from palabre.register.models import Invitation
 from tests.racing import TIMES, race, without_lock
 from tests.world import build
 
@@ -174,3 +179,31 @@ def test_without_the_lock_the_confirmations_race(world):
     with without_lock():
         outcomes = race(lambda: confirm(world.acts[0], by=world.cast.chloe) and None, slow="trail_entry")
     assert set(outcomes) - {"done", "refused"} or outcomes["done"] > 1
+
+
+def opens(world):
+    """Ines has two links, of two legal entities that know her: she presses both, from two devices."""
+    elsewhere = Entity.objects.create(name="Estran Belgique", country="BE")
+    there = {"entity": elsewhere, "sha256": hash_of("another-link"), "pk": None, "id": None}
+    other = Invitation.objects.values("member_id", "by_id", "address", "mailed_at", "ends_at").get(
+        pk=world.invitation.pk
+    )
+    Invitation.objects.create(**other | there)
+    links = cycle((world.invited_with, "another-link"))
+    return lambda: open_account(next(links), by=AnonymousUser())
+
+
+def test_two_links_of_one_person_pressed_together_open_one_account(world):
+    ines = world.invitation.member
+    assert race(opens(world), slow="account_emailaddress") == {"done": 1, "refused": TIMES - 1}
+    assert Invitation.objects.filter(member=ines, accepted_at__isnull=False).count() == 1
+    assert ines.emailaddress_set.count() == 1
+    assert Entry.objects.filter(verb="register.account_opened").count() == 1
+
+
+def test_without_the_lock_the_links_race_and_the_database_lets_one_through(world):
+    with without_lock():
+        outcomes = race(opens(world), slow="account_emailaddress")
+    assert set(outcomes) - {"done", "refused"} or outcomes["done"] > 1
+    accepted = Invitation.objects.filter(member=world.invitation.member, accepted_at__isnull=False)
+    assert accepted.count() == 1

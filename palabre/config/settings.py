@@ -234,6 +234,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "palabre.people.sign_in.NotAKnownPassword"},
     {"NAME": "palabre.people.breached.NotBreached"},
 ]
+# How long an invitation to open one's account opens something.
+INVITATION_DAYS = env.int("PALABRE_INVITATION_DAYS", 30, validate=validate.Range(min=1, max=366))
 BREACHED_PASSWORDS = looked_at(env.str("PALABRE_BREACHED_PASSWORDS", ""))
 ACCOUNT_ADAPTER = "palabre.membership.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -1,6 +1,9 @@
-"""An import of the register: a file that came in, what each of its rows would do, and whether it was done."""
+"""Imports of the register (a file that came in, what each row would do), and invitations to open one's account."""
+
+from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core import clock
@@ -90,3 +93,77 @@ class ImportRow(models.Model):
             models.Index(fields=["of", "number"], name="import_rows_by_number"),
             models.Index(fields=["of", "email"], name="import_rows_by_email"),
         ]
+
+
+class InvitationRound(models.Model):
+    """Everybody of a legal entity who has not opened their account is invited, by the worker, some at a time."""
+
+    entity = models.ForeignKey("people.Entity", models.PROTECT, related_name="+")
+    by = models.ForeignKey("people.Member", models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(default=clock.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entity"], condition=Q(done_at=None), name="one_invitation_round_at_once")
+        ]
+
+
+class InvitationQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        """Neither used, nor withdrawn, nor over."""
+        return self.filter(accepted_at=None, withdrawn_at=None, ends_at__gt=clock.now())
+
+
+class Invitation(models.Model):
+    """A link with which one person of the register opens their account: once, until ``ends_at``.
+
+    Of the link only ``sha256`` is kept. It was mailed to ``address``, or handed over where that is empty; whoever was
+    handed one has it mailed to an address of theirs first. One person opens one account, whoever invited them.
+    """
+
+    MOST_FAILURES = 8
+
+    entity = models.ForeignKey("people.Entity", models.PROTECT, related_name="+", verbose_name=_("legal entity"))
+    member = models.ForeignKey("people.Member", models.PROTECT, related_name="invitations", verbose_name=_("member"))
+    by = models.ForeignKey("people.Member", models.PROTECT, related_name="+", verbose_name=_("by"))
+    of_round = models.ForeignKey(InvitationRound, models.PROTECT, null=True, blank=True, related_name="+")
+    handed = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="mailed_on")
+    address = models.EmailField(_("e-mail address"), blank=True)
+    sha256 = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 -- unique once the link is drawn
+    at = models.DateTimeField(default=clock.now)
+    ends_at = models.DateTimeField(_("until"))
+    mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
+    not_before = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    accepted_at = models.DateTimeField(_("account opened"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(accepted_at__isnull=False), name="one_account_opened_a_person"
+            ),
+            models.CheckConstraint(
+                name="invitation_used_or_withdrawn", condition=Q(accepted_at=None) | Q(withdrawn_at=None)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["entity", "-id"], name="invitations_of_entity"),
+            models.Index(
+                fields=["id"],
+                condition=Q(mailed_at=None, accepted_at=None, withdrawn_at=None) & ~Q(address=""),
+                name="invitations_to_mail",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.at.date())
+
+    @property
+    def is_waiting(self) -> bool:
+        """Twin of ``InvitationQuerySet.waiting``."""
+        return not self.accepted_at and not self.withdrawn_at and self.ends_at > clock.now()

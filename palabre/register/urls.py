@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palabre.register.views import entities, imports, mine, people
+from palabre.register.views import entities, imports, invitations, invited, mine, people
 
 app_name = "register"
 urlpatterns = [
@@ -15,6 +15,16 @@ urlpatterns = [
     path("members/register/lines/<int:pk>/correction/", people.correction, name="correction"),
     path("members/register/lines/<int:pk>/ending/", people.ending, name="ending"),
     path("members/register/lines/<int:pk>/number/", people.number, name="number"),
+    path("members/register/lines/<int:pk>/invitation/", invitations.invitation, name="invitation"),
+    path(
+        "members/register/invitations/<int:pk>/withdrawal/",
+        invitations.invitation_withdrawal,
+        name="invitation_withdrawal",
+    ),
+    path("members/register/entities/<int:pk>/invitations/", invitations.invitations, name="invitations"),
+    path("members/register/entities/<int:pk>/invitations/everybody/", invitations.everybody, name="everybody"),
+    path("invitation/mailed/", invited.invited_mailed, name="invited_mailed"),
+    path("invitation/<str:token>/", invited.invited, name="invited"),
     path("members/register/imports/", imports.imports, name="imports"),
     path("members/register/imports/<int:pk>/", imports.one, name="import"),
     path("members/register/imports/<int:pk>/rows.csv", imports.rows_csv, name="import_rows"),

@@ -81,6 +81,18 @@ SYNCED = Verb(
 IMPORT_WITHDRAWN = Verb(
     key="register.import_withdrawn", sentence=_("%(actor)s withdrew a file of members of %(subject)s")
 )
+INVITED = Verb(key="register.invited", sentence=_("%(actor)s invited %(subject)s to open their account"))
+EVERYBODY_INVITED = Verb(
+    key="register.everybody_invited",
+    sentence=_("%(actor)s invited everybody of %(subject)s who has no account yet to open it"),
+)
+INVITATION_WITHDRAWN = Verb(
+    key="register.invitation_withdrawn", sentence=_("%(actor)s withdrew an invitation of %(subject)s")
+)
+LINK_ASKED_FOR = Verb(
+    key="register.link_asked_for", sentence=_("A link to open the account of %(subject)s was asked for by mail")
+)
+ACCOUNT_OPENED = Verb(key="register.account_opened", sentence=_("%(actor)s opened their account"))
 
 ALL: list[Verb] = [
     OPENED,
@@ -98,4 +110,9 @@ ALL: list[Verb] = [
     IMPORT_APPLIED,
     SYNCED,
     IMPORT_WITHDRAWN,
+    INVITED,
+    EVERYBODY_INVITED,
+    INVITATION_WITHDRAWN,
+    LINK_ASKED_FOR,
+    ACCOUNT_OPENED,
 ]

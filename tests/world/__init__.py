@@ -11,7 +11,7 @@ from tests.world.directory import people_who_say_something
 from tests.world.governance import a_board
 from tests.world.people import audiences_of_every_day, duties_and_acts, people_who_ask, second_thoughts, some_members
 from tests.world.processes import an_open_process, processes_that_were_answered
-from tests.world.register import a_kept_register, files_of_members
+from tests.world.register import a_kept_register, files_of_members, people_who_were_invited
 from tests.world.trail import entries_and_notices
 from tests.world.wishes import what_they_wish
 
@@ -33,6 +33,7 @@ def build(cast, n, audiences=None, reach="public"):
     duties_and_acts(world)
     a_kept_register(world)
     files_of_members(world)
+    people_who_were_invited(world)
     second_thoughts(world)
     people_who_say_something(world)
     a_board(world)

@@ -121,6 +121,11 @@ ARGUMENTS = {
     "register:entity": lambda w: [w.cast.france.pk],
     "register:statuses": lambda w: [w.cast.france.pk],
     "register:weights": lambda w: [w.cast.college.pk],
+    "register:invitation": lambda w: [w.invited_line.pk],
+    "register:invitation_withdrawal": lambda w: [w.invitation.pk],
+    "register:invitations": lambda w: [w.cast.france.pk],
+    "register:everybody": lambda w: [w.cast.france.pk],
+    "register:invited": lambda w: [w.invited_with],
     "register:import": lambda w: [w.judged.pk],
     "register:import_rows": lambda w: [w.judged.pk],
     "register:import_columns": lambda w: [w.file.pk],
@@ -198,6 +203,8 @@ WORDS = {
     "register:correction": lambda w: _line(w, f"line-{w.line.pk}"),
     "register:ending": lambda w: {f"end-{w.line.pk}-last_day": _day(0), f"end-{w.line.pk}-reason": "She left."},
     "register:number": lambda w: {f"number-{w.line.pk}-number": "N99", f"number-{w.line.pk}-reason": "Payroll."},
+    "register:invited": lambda w: {"way": "code"},
+    "register:invitation": lambda w: {"how": "hand_over"},
     "register:statuses": lambda w: {"name": "Funder", "votes": "on"},
     "register:weights": lambda w: {
         f"weight-{w.cast.college.pk}-{name}": value

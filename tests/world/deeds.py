@@ -32,7 +32,7 @@ from palabre.processes.actions import answers, comments, manuscripts, publicatio
 from palabre.processes.corrections.about import About
 from palabre.processes.corrections.deeds import Correction
 from palabre.processes.corrections.places import Place
-from palabre.register.actions import belongings, following, imports, syncing, vocabulary
+from palabre.register.actions import belongings, following, imports, invitations, syncing, vocabulary
 from palabre.register.batches import Batch
 from palabre.site.actions import clock as moved
 from palabre.wishes.actions import subjects
@@ -187,6 +187,11 @@ DEEDS = {
     "register.name_columns": lambda w, by: imports.name_columns(w.file, by=by, mapping=["name", "email"]),
     "register.apply_import": lambda w, by: imports.apply_import(w.judged, by=by),
     "register.withdraw_import": lambda w, by: imports.withdraw_import(w.file, by=by),
+    "register.invite": lambda w, by: invitations.invite(w.invited_line, by=by),
+    "register.invite_everybody": lambda w, by: invitations.invite_everybody(w.cast.france, by=by),
+    "register.withdraw_invitation": lambda w, by: invitations.withdraw_invitation(w.invitation, by=by),
+    "register.ask_for_mail": lambda w, by: invitations.ask_for_mail(w.handed, by=by, address="i@example.org"),
+    "register.open_account": lambda w, by: invitations.open_account(w.invited_with, by=by),
     "register.follow_branch": lambda w, by: following.follow_branch(w.elsewhere, by=by),
     "register.leave_branch": lambda w, by: following.leave_branch(w.branches[0], by=by),
     "register.name_status": lambda w, by: vocabulary.name_status(w.cast.france, by=by, name="Funder", votes=False),

@@ -2,8 +2,19 @@
 
 from datetime import timedelta
 
-from palabre.people.models import Belonging, Branch, BranchFollow, CollegeWeight, Inscription, MemberNumber, Status
-from palabre.register.models import ImportFile, ImportRow, RegisterImport
+from palabre.core import clock
+from palabre.people.models import (
+    Belonging,
+    Branch,
+    BranchFollow,
+    CollegeWeight,
+    Inscription,
+    Member,
+    MemberNumber,
+    Status,
+)
+from palabre.register.links import hash_of
+from palabre.register.models import ImportFile, ImportRow, Invitation, InvitationRound, RegisterImport
 
 
 def a_kept_register(world):
@@ -45,3 +56,25 @@ def files_of_members(world):
         ImportRow(of=of, line=2, kind="refused", name="Awa", email="awa@example.org", why="Why") for of in files[1:]
     )
     world.file, world.judged = files[:2]
+
+
+def people_who_were_invited(world):
+    """Ines, whom a file brought in, has a link that opens; ``n`` others were invited, and that was withdrawn."""
+    cast, month = world.cast, clock.now() + timedelta(days=30)
+    ines = Member.objects.create(email="ines@example.org", name="Ines", password="!")
+    world.invited_line = Belonging.objects.create(
+        member=ines, entity=cast.france, college=cast.college, branch=cast.rennes, from_on=cast.today
+    )
+    words = {"entity": cast.france, "by": cast.farid, "ends_at": month}
+    Invitation.objects.bulk_create(
+        Invitation(member=member, address=member.email, withdrawn_at=clock.now(), **words) for member in world.others
+    )
+    world.invited_with = "a-link-that-opens"
+    world.invitation = Invitation.objects.create(
+        member=ines, address=ines.email, mailed_at=clock.now(), sha256=hash_of(world.invited_with), **words
+    )
+    world.handed = "a-link-handed-over"
+    Invitation.objects.create(member=ines, sha256=hash_of(world.handed), **words)
+    InvitationRound.objects.bulk_create(
+        InvitationRound(entity=cast.france, by=cast.farid, done_at=clock.now()) for _ in range(world.n)
+    )

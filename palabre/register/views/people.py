@@ -19,6 +19,8 @@ from palabre.register import policies
 from palabre.register.actions.belongings import correct_belonging, end_belonging, number_member, open_belonging
 from palabre.register.forms.lines import EndForm, LineForm, NumberForm
 from palabre.register.forms.search import SearchForm
+from palabre.register.invitation_policies import may_invite
+from palabre.register.queries.invitations import last_to
 from palabre.register.queries.people import people_found, person, voters_on
 
 A_PAGE = 30
@@ -131,6 +133,8 @@ def _row(viewer: Any, line: Belonging, typed: dict[str, Any]) -> dict[str, Any]:
         "may": policies.may_change_line(viewer, line),
         "correct": typed.get(f"line-{line.pk}") or LineForm(entity=line.entity, line=line),
         "end": typed.get(f"end-{line.pk}") or EndForm(line=line),
+        "may_invite": may_invite(viewer, line),
+        "invited": last_to(line.member, line.entity),
         "number": typed.get(f"number-{line.pk}") or NumberForm(line=line),
     }
 
