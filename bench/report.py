@@ -169,3 +169,32 @@ def _import_line(name: str, found: Place) -> str:
         f"| {name} | {seconds['bring_in']:.1f} | {seconds['read']:.1f} | {seconds['write']:.1f} | {found['cpu']:.1f} "
         f"| {found['memory']:.0f} | {waited:.2f} | {rows} |"
     )
+
+
+def signins(found: Place) -> Path:
+    """Write ``signins-<engine>.md``; give its path."""
+    vendor, stopped = found["engine"].split()[0], found["guesses"].count(429)
+    lines = [
+        f"# Signing in from one address, {vendor}",
+        "",
+        f"`bin/bench signins`, {datetime.now(UTC).date()}, {found['engine']}; two server processes, live settings.",
+        *(f"- {line}" for line in found["machine"]),
+        "",
+        f"{found['members']:,} members, {found['clients']} at once, all from one address: each opens the page and",
+        "sends it. Passwords are argon2. CPU is of all processes, the database's too and the client's not. Latency is",
+        "of the sending.",
+        "",
+        "| signed in | seconds | a second | CPU ms each | median ms | 99th percentile ms |",
+        "|---:|---:|---:|---:|---:|---:|",
+        f"| {found['in']:,} | {found['seconds']:.0f} | {found['in'] / found['seconds']:.1f} | {found['cpu_ms']:.0f} "
+        f"| {found['median']:.0f} | {found['p99']:.0f} |",
+        "",
+        _line(f"every one of {found['members']:,} is let in ({found['in']:,})", found["in"] < found["members"]),
+        _line(f"within ten minutes ({found['seconds']:.0f} s)", found["seconds"] > 600),
+        _line(
+            f"then a guesser on one account is stopped after ten tries ({stopped} of {len(found['guesses'])} refused)",
+            stopped != len(found["guesses"]) - 10,
+        ),
+        _line("and somebody else of the same address still signs in", found["another"] != 302),
+    ]
+    return _kept(f"signins-{vendor}.md", lines)

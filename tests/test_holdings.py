@@ -55,6 +55,8 @@ OF_NOBODY = {
     "auth.Group": "Django's groups open nothing here; nobody is in one",
     "contenttypes.ContentType": "Django's own list",
     "sessions.Session": "who is signed in: told as “Your sign-ins on devices”, closed by an erasure",
+    "socialaccount.SocialApp": "no row: the settings name the one other house",
+    "socialaccount.SocialToken": "no row: what the other house gave us to ask with is thrown away",
     "account.EmailConfirmation": "codes are kept in sessions; the table stays empty and goes with its address",
 }
 # Single fields beside those that holdings name.

@@ -15,6 +15,7 @@ from environs import FileAwareEnv, validate
 
 from palabre import __version__
 from palabre.config.addresses import cache_at, files_at
+from palabre.config.other_house import other_house
 from palabre.config.secrets import look_at_files
 from palabre.core.proxies import networks_of
 from palabre.people.breached import looked_at
@@ -54,6 +55,17 @@ CLOCK_MOVABLE = not LIVE
 KNOWN_PASSWORDS_ALLOWED = not LIVE
 OUTBOX_VISIBLE = DEMO
 
+# The one other house with whose accounts members may sign in, if any (OpenID Connect).
+OIDC = other_house(
+    name=env.str("PALABRE_OIDC_NAME", ""),
+    issuer=env.str("PALABRE_OIDC_ISSUER", ""),
+    client_id=env.str("PALABRE_OIDC_CLIENT_ID", ""),
+    client_secret=env.str("PALABRE_OIDC_CLIENT_SECRET", ""),
+    by_address=env.bool("PALABRE_OIDC_LINKS_BY_ADDRESS", False),
+    form_origin=env.str("PALABRE_OIDC_FORM_ORIGIN", ""),
+    plain=not LIVE,
+)
+
 ROOT_URLCONF = "palabre.site.urls"
 WSGI_APPLICATION = "palabre.config.wsgi.application"
 AUTH_USER_MODEL = "people.Member"
@@ -88,6 +100,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",  # its tables are always there, its pages only where OIDC is set up
+    *(["allauth.socialaccount.providers.openid_connect"] if OIDC else []),
     "csp",
     "django_htmx",
     "django_prose_editor",
@@ -262,6 +276,11 @@ MFA_FORMS = {"add_webauthn": "palabre.membership.second_step.PasskeyForm"}
 MFA_TOTP_TOLERANCE = 1  # a phone’s clock may be half a minute off
 MFA_RATE_LIMITS = {"webauthn_login": "600/10m/ip"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not LIVE  # http://localhost
+SOCIALACCOUNT_ADAPTER = "palabre.membership.other_house.OtherHouse"
+SOCIALACCOUNT_FORMS = {"disconnect": "palabre.membership.forms.other_house.UnlinkForm"}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"provider_class": "palabre.membership.other_house.HouseProvider"}}
+# A sign-in that comes back from the other house comes as a GET (core.middleware.ReadingNeverWrites).
+WRITES_ON_GET = frozenset({"/accounts/other-house/callback/"}) if OIDC else frozenset[str]()
 # Whoever owns the account hears by mail that it changed: a password, an address, a key.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A general assembly in one hall shares one address: generous per address, strict per account.
@@ -294,7 +313,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([OIDC.form_origin] if OIDC else [])],  # browsers hold redirects of a form to it too
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],

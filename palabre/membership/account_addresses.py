@@ -11,6 +11,7 @@ from typing import Any
 
 from allauth.account.urls import urlpatterns as account
 from allauth.mfa.urls import urlpatterns as second_step
+from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -46,7 +47,7 @@ SECOND_STEP_HELP = {
 FORMS = ("form", "verify_form", "change_form", "webauthn_form")
 
 
-def _ours(
+def in_our_words(
     view: Callable[..., HttpResponse], labels: Mapping[str, Any], helps: Mapping[str, Any]
 ) -> Callable[..., HttpResponse]:
     @wraps(view)
@@ -91,11 +92,12 @@ def _all(
         if isinstance(each, URLResolver):
             yield path(str(each.pattern), include(list(_all(each.url_patterns, labels, helps))))
         else:
-            view = _ours(each.callback, labels, helps)
+            view = in_our_words(each.callback, labels, helps)
             yield URLPattern(each.pattern, view, each.default_args, each.name)
 
 
 urlpatterns = [
     *_all(account, LABELS, HELP),
+    *([path("", include("palabre.membership.other_house_addresses"))] if settings.OIDC else []),
     path("second-step/", include(list(_all(second_step, SECOND_STEP_LABELS, SECOND_STEP_HELP)))),
 ]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,7 @@ def _forget(member: Member, manner: Manner) -> None:
 
 def _forget_sign_in(member: Member, manner: Manner) -> None:
     Authenticator.objects.filter(user=member).delete()
+    SocialAccount.objects.filter(user=member).delete()
     for session in UserSession.objects.filter(user=member):
         session.end()
 
@@ -60,11 +62,20 @@ ALL = [
     ),
     Holding(
         key="membership.sign_in",
-        title=_("Your keys, and where you are signed in"),
+        title=_("Your keys, your account of another house, and where you are signed in"),
         why=_("So that you sign in with them, and see from which devices you are signed in."),
-        until=_("A key: until you remove it. A session: until it is over, two weeks after its last use at most."),
+        until=_(
+            "A key, an account of another house: until you remove it. A session: until it is over, two weeks after its "
+            "last use at most."
+        ),
         sources=(
             Source("mfa.Authenticator", "user", ("type", "created_at", "last_used_at"), also=("data",)),
+            Source(
+                "socialaccount.SocialAccount",
+                "user",
+                ("provider", "uid", "date_joined", "last_login"),
+                also=("extra_data",),
+            ),
             Source(
                 "usersessions.UserSession",
                 "user",

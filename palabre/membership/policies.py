@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext as _
 
 from palabre.core import clock
@@ -231,3 +233,12 @@ def may_end_second_step(by: Member | None, *, has_one: bool) -> Verdict:
     if by is not None:
         return no(_("Only the command line of the machine does this."))
     return YES if has_one else no(_("This account has no second step."))
+
+
+def may_unlink(member: Any) -> Verdict:
+    """Another house’s account is let go where another way in is left: codes by mail, a password, a key."""
+    by_mail = EmailAddress.objects.filter(user=member, verified=True).exists()
+    by_key = Authenticator.objects.filter(user=member, type=Authenticator.Type.WEBAUTHN).exists()
+    if by_mail or by_key or member.has_usable_password():
+        return YES
+    return no(_("It is your last way to sign in. Confirm an e-mail address or choose a password first."))

@@ -14,13 +14,16 @@ from palabre.people.models import Cooperative
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The frame's facts. ``unread`` counts the viewer's notices; ``demo`` shows the demo's bar."""
+    """The frame's facts. ``unread`` counts the viewer's notices; ``demo`` shows the demo's bar; ``other_house`` is the
+    name of the one with whose accounts one signs in too, empty where there is none.
+    """
 
     cooperative: Cooperative
     demo: bool
     today: date
     unread: int
     release: str
+    other_house: str
 
 
 def house(request: HttpRequest) -> dict:
@@ -36,4 +39,5 @@ def _house(request: HttpRequest) -> House:
         today=clock.today(),
         unread=unread_count(viewer) if viewer and viewer.is_authenticated else 0,
         release=settings.RELEASE,
+        other_house=settings.OIDC.name if settings.OIDC else "",
     )
