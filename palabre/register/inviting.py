@@ -106,11 +106,13 @@ def message_of(invitation: Invitation, secret: str, connection: BaseEmailBackend
         }
         if taken:
             subject = _("%(name)s: you have an account already") % {"name": cooperative.name}
+            body = render_to_string("register/mails/has_an_account.txt", words)
         else:
             subject = _("%(name)s: open your account") % {"name": cooperative.name}
+            body = render_to_string("register/mails/invitation.txt", words)
         return EmailMessage(
             subject=" ".join(subject.split())[:150],
-            body=render_to_string(f"register/mails/{'has_an_account' if taken else 'invitation'}.txt", words).strip(),
+            body=body.strip(),
             to=[invitation.address],
             connection=connection,
             headers={"Auto-Submitted": "auto-generated"},

@@ -10,7 +10,7 @@ import palabre.core.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0003_register_history"),
-        ("register", "0001_imports"),
+        ("register", "0002_program"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
