@@ -249,6 +249,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "palabre.people.breached.NotBreached"},
 ]
 # How long an invitation to open one's account opens something.
+FIRST_PAGE = "wishes:wishes"  # where it leads whoever has just opened one
 INVITATION_DAYS = env.int("PALABRE_INVITATION_DAYS", 30, validate=validate.Range(min=1, max=366))
 BREACHED_PASSWORDS = looked_at(env.str("PALABRE_BREACHED_PASSWORDS", ""))
 ACCOUNT_ADAPTER = "palabre.membership.accounts.AccountAdapter"

@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -58,5 +59,5 @@ def _use(request: HttpRequest, token: str, found: Invitation, form: OpeningForm 
 def _signed_in(request: HttpRequest, member: Member, *, passkey: bool) -> HttpResponse:
     """As after a code by mail: the link proved the address. Then the key is made, or the wishes are asked."""
     record_authentication(request, member, method="code", email=member.email)
-    then = reverse("mfa_add_webauthn") if passkey else reverse("wishes:wishes")
+    then = reverse("mfa_add_webauthn") if passkey else reverse(settings.FIRST_PAGE)
     return perform_login(request, Login(user=member, redirect_url=then))
