@@ -7,10 +7,11 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from palabre.commons.trail import verbs as trail_verbs
         from palabre.commons.trail.rounds import every
-        from palabre.directory import held, mailing, panels, rounds, verbs
-        from palabre.people import holdings
+        from palabre.directory import agreeing, held, mailing, panels, rounds, verbs
+        from palabre.people import consents, holdings
 
         holdings.register(*held.ALL)
+        consents.register(*agreeing.ALL)
         trail_verbs.register(*verbs.ALL)
         panels.offer_all()
         every(60, "directory.follow_names", rounds.follow_names)

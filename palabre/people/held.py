@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from palabre.core import clock
 from palabre.people.holdings import GONE, Holding, Manner, Source, end_today
-from palabre.people.models import Belonging, BranchFollow, Duty, Inscription, Listed, Member, MemberNumber
+from palabre.people.models import Belonging, BranchFollow, Consent, Duty, Inscription, Listed, Member, MemberNumber
 
 UNDER_A_NUMBER = _("It stays under a number without a name, so that what was decided and counted does not change.")
 
@@ -46,6 +46,10 @@ def _follow_nothing(member: Member, manner: Manner) -> None:
 
 def _end_duties(member: Member, manner: Manner) -> None:
     end_today(Duty.objects.filter(member=member))
+
+
+def _forget_consents(member: Member, manner: Manner) -> None:
+    Consent.objects.filter(member=member).delete()
 
 
 def _unlist(member: Member, manner: Manner) -> None:
@@ -119,6 +123,14 @@ ALL = [
         ),
         erase=_end_duties,
         stays=_("They end on the day of the erasure, and stay under a number without a name."),
+    ),
+    Holding(
+        key="people.consents",
+        title=_("What you agreed to"),
+        why=_("So that it can be shown what you agreed to, since when, and that you took it back."),
+        until=_("As long as your account."),
+        sources=(Source("people.Consent", "member", ("to", "given", "at")),),
+        erase=_forget_consents,
     ),
     Holding(
         key="people.listed",

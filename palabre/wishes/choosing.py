@@ -8,13 +8,18 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from palabre.core import clock
+from palabre.people.consents import Asked, note_consent
 from palabre.people.models import Branch, Member
 from palabre.wishes.models import Asking, Obstacle, Subject, Wish
 
 PUT_OFF = timedelta(days=90)
 MONTH = timedelta(days=30)
+OBSTACLES = Asked(
+    "wishes.obstacles", _("What keeps you from coming is counted, without your name."), "wishes:obstacles"
+)
 
 
 def wish_of(member: Member) -> Wish:
@@ -70,3 +75,4 @@ def say_obstacles(member: Member, kinds: Iterable[str]) -> None:
     Obstacle.objects.filter(member=member).exclude(kind__in=wanted).delete()
     said = (Obstacle(member=member, kind=kind) for kind in sorted(wanted))
     Obstacle.objects.bulk_create(said, ignore_conflicts=True)
+    note_consent(member, OBSTACLES.key, given=bool(wanted))

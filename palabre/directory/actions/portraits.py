@@ -8,9 +8,11 @@ from palabre.core import clock
 from palabre.core.verdict import require
 from palabre.directory import policies, verbs
 from palabre.directory.actions.profiles import profile_of
+from palabre.directory.agreeing import PHOTO
 from palabre.directory.models import Portrait, PortraitDraft
 from palabre.directory.portraits import Cut, cut_portrait
 from palabre.people.alone import only
+from palabre.people.consents import note_consent
 from palabre.people.models import Member
 
 
@@ -43,6 +45,7 @@ def keep_portrait(*, by: Member, cut: Cut, alt: str) -> Portrait:
     kept = {"picture": picture, "alt": alt, "agreed_at": clock.now()}
     portrait, _new = Portrait.objects.update_or_create(profile=profile, defaults=kept)
     PortraitDraft.objects.filter(profile=profile).delete()
+    note_consent(by, PHOTO, given=True)
     record(verbs.PORTRAIT_KEPT, profile, by=by, audience=only(by))
     return portrait
 
@@ -56,6 +59,7 @@ def remove_portrait(*, by: Member) -> int:
     profile = profile_of(by)
     require(policies.may_have_profile(by))
     gone = sum(model.objects.filter(profile=profile).delete()[0] for model in (Portrait, PortraitDraft))
+    note_consent(by, PHOTO, given=False)
     if gone:
         record(verbs.PORTRAIT_REMOVED, profile, by=by, audience=only(by))
     return gone

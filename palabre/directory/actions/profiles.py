@@ -9,6 +9,7 @@ from palabre.commons.trail.record import record
 from palabre.core.verdict import require
 from palabre.directory import policies, verbs
 from palabre.directory.actions.vocabulary import words_of
+from palabre.directory.agreeing import note_showing
 from palabre.directory.folding import fold
 from palabre.directory.models import Chosen, Profile, Shown, Spoken, Term
 from palabre.people.alone import only
@@ -41,6 +42,7 @@ def describe_oneself(
     profile.contact_for = min(profile.contact_for, Shown.MEMBERS)  # messages are between members
     profile.name_seen, profile.folded_name = by.name, fold(by.name)
     profile.save()
+    note_showing(profile)
     terms = [*words_of(Term.Kind.TRADE, trades, by=by), *words_of(Term.Kind.SKILL, skills, by=by)]
     profile.chosen.exclude(term__in=terms).delete()
     Chosen.objects.bulk_create([Chosen(profile=profile, term=term) for term in terms], ignore_conflicts=True)
