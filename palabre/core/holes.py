@@ -3,6 +3,9 @@
 While a page is ``rendered_for_many``, ``own("csrf", …)`` leaves a mark in the HTML; ``cut(html)`` makes pieces of it
 and ``filled(pieces, request)`` puts each reader's own words there. At any other time ``own`` says the words at once.
 Marks carry a secret of this process, so that nobody can write one in a comment.
+
+Some holes are left on every page, and all of one name are filled together, as the page is sent (``fill_together``): a
+hundred names beside words ask what a reader may see of these people once.
 """
 
 import re
@@ -16,11 +19,13 @@ from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString, mark_safe
 
 Filling = Callable[[HttpRequest, str], str]  # the request, and the hole's own word -> HTML that is safe
+Together = Callable[[HttpRequest, set[str]], dict[str, str]]  # the same for all words that stand on a page
 Pieces = list[str | tuple[str, str]]  # HTML as it stands, or a hole: its name and its word
 
 _secret = secrets.token_hex(12)
 _mark = re.compile(rf"hole-{_secret}-(\w+)-(\w*)-")
 _fillings: dict[str, Filling] = {}
+_together: dict[str, Together] = {}
 _for_many: ContextVar[bool] = ContextVar("rendered_for_many", default=False)
 
 
@@ -57,6 +62,11 @@ def fill_with(name: str, filling: Filling) -> None:
     _fillings[name] = filling
 
 
+def fill_together(name: str, filling: Together) -> None:
+    """Declare how all holes of this name on one page are filled; called from ``AppConfig.ready``."""
+    _together[name] = filling
+
+
 def cut(html: str) -> Pieces:
     parts = _mark.split(html)
     pieces: Pieces = []
@@ -70,7 +80,7 @@ def cut(html: str) -> Pieces:
 
 def filled(pieces: Pieces, request: HttpRequest) -> str:
     """The page for this request. The same hole twice (a form's token) is filled once and said twice."""
-    known: dict[tuple[str, str], str] = {}
+    known = _known_together(pieces, request)
     said = []
     for piece in pieces:
         if isinstance(piece, tuple):
@@ -79,6 +89,15 @@ def filled(pieces: Pieces, request: HttpRequest) -> str:
             piece = known[piece]
         said.append(piece)
     return "".join(said)
+
+
+def _known_together(pieces: Pieces, request: HttpRequest) -> dict[tuple[str, str], str]:
+    asked: dict[str, set[str]] = {}
+    for piece in pieces:
+        if isinstance(piece, tuple) and piece[0] in _together:
+            asked.setdefault(piece[0], set()).add(piece[1])
+    found = ((name, _together[name](request, words)) for name, words in asked.items())
+    return {(name, word): said for name, words in found for word, said in words.items()}
 
 
 fill_with("csrf", lambda request, word: get_token(request))

@@ -4,8 +4,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from palabre.core.holes import cut, filled
 
 
 def is_htmx(request: HttpRequest) -> bool:
@@ -14,9 +17,10 @@ def is_htmx(request: HttpRequest) -> bool:
 
 
 def page(request: HttpRequest, template: str, context: dict, *, part: str = "", status: int = 200) -> HttpResponse:
-    """Render ``template``, or only its partial ``part`` when htmx asked."""
+    """Render ``template``, or only its partial ``part`` when htmx asked. Names lead where this reader may follow."""
     name = f"{template}#{part}" if part and is_htmx(request) else template
-    response = render(request, name, context, status=status)
+    html = render_to_string(name, context, request)
+    response = HttpResponse(filled(cut(html), request), status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

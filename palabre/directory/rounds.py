@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import F
 
 from palabre.core import clock
-from palabre.directory.folding import fold
+from palabre.core.folding import fold
 from palabre.directory.models import Letter, PortraitDraft, Profile, Tally
 
 AT_ONCE = 500

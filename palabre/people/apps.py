@@ -8,7 +8,7 @@ class PeopleConfig(AppConfig):
         from django.conf import settings
 
         from palabre.core import clock
-        from palabre.people import checks, held, holdings, moved_clock  # noqa: F401 -- checks register themselves
+        from palabre.people import checks, held, holdings, moved_clock, named  # noqa: F401 -- some register themselves
 
         holdings.register(*held.ALL)
 

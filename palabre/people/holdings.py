@@ -24,12 +24,16 @@ GONE = _("Someone who left")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Rows of one model: those whose field ``of`` is the member. ``columns`` are given out; ``also`` is held too."""
+    """Rows of one model: those whose field ``of`` is the member. ``columns`` are given out; ``also`` is held too.
+
+    ``as_read`` makes of a row what a person reads, where what is kept has marks in it.
+    """
 
     model: str
     of: str
     columns: tuple[str, ...]
     also: tuple[str, ...] = ()
+    as_read: Callable[[dict[str, Any]], dict[str, Any]] | None = None
 
     def rows(self, member: Member) -> models.QuerySet:
         return apps.get_model(self.model)._base_manager.filter(**{self.of: member.pk}).order_by("pk")
@@ -97,7 +101,8 @@ def in_the_way(member: Member) -> str:
 def given(source: Source, member: Member) -> Iterator[dict[str, Any]]:
     """Each row as it is given out: column -> value."""
     for row in source.rows(member).values_list(*source.columns).iterator(chunk_size=500):
-        yield dict(zip(source.columns, row, strict=True))
+        said = dict(zip(source.columns, row, strict=True))
+        yield source.as_read(said) if source.as_read else said
 
 
 NAMES: dict[str, Words] = {

@@ -1,12 +1,13 @@
 """People found by a part of their name, for whoever has to choose one. Never by an address, never a list of all."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.core import clock
-from palabre.people.models import Audience, Belonging, Member
+from palabre.people.models import Audience, Belonging, Listed, Member
 
 MOST_FOUND, SHORTEST_NAME = 8, 3
 
@@ -20,6 +21,18 @@ def readership(viewer: Any) -> frozenset[int]:
     """Which audiences let ``viewer`` read now: whoever has the same reads the same. One query, or none."""
     known = Audience.ids_open_to(viewer)
     return frozenset(Audience.objects.open_to(viewer).values_list("pk", flat=True)) if known is None else known
+
+
+def readers_among(audience: Audience, ids: Iterable[int]) -> QuerySet[Member]:
+    """Those of ``ids`` with an active account whom ``audience`` lets read now. The inverse of ``Audience.open_to``."""
+    found = Member.objects.filter(pk__in=list(ids), is_active=True).order_by("pk")
+    if audience.reach == Audience.Reach.MEMBERS:
+        return found.filter(Exists(Belonging.objects.filter(member=OuterRef("pk")).on(clock.today())))
+    if audience.reach == Audience.Reach.LISTED:
+        now = clock.now()
+        listed = Listed.objects.filter(Q(until_at=None) | Q(until_at__gt=now), audience=audience, from_at__lte=now)
+        return found.filter(Exists(listed.filter(member=OuterRef("pk"))))
+    return found
 
 
 def found_by_name(words: str, among: QuerySet[Member]) -> QuerySet[Member]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include(addresses)),
     path("processes/", include("palabre.processes.urls")),
     path("governance/", include("palabre.governance.urls")),
+    path("discussions/", include("palabre.commons.conversations.urls")),
     path("notices/", include("palabre.commons.notices.urls")),
     path("webhooks/", include("palabre.commons.webhooks.urls")),
     path("exceptional-acts/", include("palabre.commons.four_eyes.urls")),

@@ -39,6 +39,7 @@ ARGUMENTS = {
     "api:recommendation": lambda w: [w.walked_recommendation.pk],
     "api:register_members": lambda w: [w.cast.france.pk],
     "api:version": lambda w: [w.walked_recommendation.pk, 1],
+    "conversations:people": lambda w: [w.measure.discussion_id],
     "directory:hearing": lambda w: [w.letter.reader_id],
     "directory:letter": lambda w: [w.letter.handle],
     "directory:letters_stop": lambda w: [last_of(letters_stop(w.cast.awa.pk, w.cast.bruno.pk))],
@@ -153,6 +154,7 @@ def _line(world, prefix):
 
 WORDS = {
     "directory:cut": lambda w: {"alt": "", "size": 100, "across": 50, "down": 50},
+    "conversations:people": lambda w: {"words": "Awa"},
     "directory:directory": lambda w: {"words": "Trade"},
     "directory:letter": lambda w: {"text": "Hello."},
     "directory:messages": lambda w: {"text": "Hello."},

@@ -6,6 +6,7 @@ from io import BytesIO
 from PIL import Image
 
 from palabre.core import clock
+from palabre.core.folding import fold
 from palabre.directory.models import (
     Chosen,
     Letter,
@@ -27,7 +28,9 @@ def people_who_say_something(world):
     asked = Term(kind="skill", label="New", folded="new", proposed_by=cast.bruno)
     *terms, world.term = Term.objects.bulk_create([*known, asked])
     for member in (cast.awa, cast.bruno, cast.chloe, *world.others):
-        profile = Profile.objects.create(member=member, about="I draw.", name_seen=member.name)
+        profile = Profile.objects.create(
+            member=member, about="I draw.", name_seen=member.name, folded_name=fold(member.name)
+        )
         Chosen.objects.bulk_create(Chosen(profile=profile, term=term) for term in terms)
         for language in ("fr", "nl", "br")[: world.n]:
             Spoken.objects.create(profile=profile, language=language)

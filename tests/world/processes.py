@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from palabre.commons.conversations.models import Comment, Discussion, Follow, Support
+from palabre.commons.conversations.marked_names import mark_of
+from palabre.commons.conversations.models import Comment, Discussion, Follow, Mention, Support
 from palabre.commons.texts.models import Draft, Text
 from palabre.commons.texts.revisions import publish_revision
 from palabre.core import clock
@@ -68,7 +69,9 @@ def an_open_process(world):
     for thing in (world.open, world.recommendation, *others):
         a_comment(world, thing.discussion, world.others[-1], "Unanswered too")
     for number in range(1, world.n):
-        a_comment(world, world.measure.discussion, world.others[number], f"Unanswered {number}")
+        said = a_comment(world, world.measure.discussion, world.others[number], f"Unanswered {number}")
+        a_mention(said, world.cast.awa)
+    a_mention(world.comment, world.cast.bruno)
     ready = a_process(world, "Review is over", review_ends=-5)
     seats(world, ready)
     world.referable = a_recommendation(world, ready, 1)
@@ -154,6 +157,12 @@ def a_comment(world, discussion, author, text, supporters=()):
     discussion.comments_count += 1
     discussion.save(update_fields=["comments_count"])
     return comment
+
+
+def a_mention(comment, member):
+    comment.text += f" {mark_of(member.pk)}"
+    comment.save(update_fields=["text"])
+    Mention.objects.create(comment=comment, member=member)
 
 
 def whole_life(world, process):

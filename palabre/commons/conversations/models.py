@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from palabre.commons.conversations.marked_names import without_names
 from palabre.commons.conversations.plain_marks import first_words
 from palabre.core import clock
 from palabre.people.models import Addressed, Audience
@@ -42,7 +43,7 @@ class CommentQuerySet(models.QuerySet):
 
 
 class Comment(models.Model):
-    """What someone said under something. Plain text with a few marks (see ``plain_marks``)."""
+    """What someone said under something. Plain text with a few marks (``plain_marks``, ``marked_names``)."""
 
     LONGEST = 4000
 
@@ -68,7 +69,12 @@ class Comment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text
+        return without_names(self.text)
+
+    @property
+    def linked_author(self) -> int | None:
+        """Whose name stands there, if it may lead to them: never from a pseudonym."""
+        return None if self.pseudonymous else self.author_id
 
     @property
     def first_words(self) -> str:
@@ -90,6 +96,17 @@ class Support(models.Model):
     class Meta:
         verbose_name = _("support")
         constraints = [models.UniqueConstraint(fields=["comment", "member"], name="supported_once")]
+
+
+class Mention(models.Model):
+    """A comment names a member: the row by which they are told, and by which an erasure finds the words."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="mentions")
+    member = models.ForeignKey("people.Member", models.PROTECT, related_name="+", verbose_name=_("named"))
+
+    class Meta:
+        verbose_name = _("mention")
+        constraints = [models.UniqueConstraint(fields=["comment", "member"], name="named_once")]
 
 
 class Follow(models.Model):

@@ -1,10 +1,15 @@
-"""A comment is plain text with a few marks: paragraphs, *strong*, _emphasis_, lists with a dash, links."""
+"""A comment is plain text with a few marks: paragraphs, *strong*, _emphasis_, lists with a dash, links, names.
+
+What is rendered here is for a page: names are filled in as it is sent (``people.named``). For anything else they are
+written out first (``marked_names.written_out``).
+"""
 
 import re
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from palabre.commons.conversations.marked_names import with_links, with_plain_names
 from palabre.commons.texts.html import plain_text
 
 _LINK = re.compile(r"https?://[^\s<>\"'«»]{3,300}")
@@ -15,14 +20,18 @@ _DASH = re.compile(r"^\s*[-–•]\s+")
 
 def render_marks(text: str) -> SafeString:
     """``text`` as safe HTML: everything is escaped first, then only our own few elements are added."""
-    blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
-    return mark_safe("".join(_block(block) for block in blocks if block.strip()))  # nosec B308 B703 # noqa: S308 -- escaped in _inline
+    return mark_safe(with_links(_rendered(text)))  # nosec B308 B703 # noqa: S308 -- escaped in _inline
 
 
 def first_words(text: str, most: int) -> str:
     """The words alone, without their marks, on one line: for a list. At most ``most`` characters, cut between words."""
-    words = " ".join(plain_text(render_marks(text)).split())
-    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0][:most]}…"
+    words = " ".join(plain_text(_rendered(text)).split())
+    return with_plain_names(words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0][:most]}…")
+
+
+def _rendered(text: str) -> str:
+    blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
+    return "".join(_block(block) for block in blocks if block.strip())
 
 
 def _block(block: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from palabre.commons.conversations.models import Comment, Discussion
+from palabre.commons.conversations.models import Comment, Discussion, Mention
 from palabre.core import clock
 from palabre.core.verdict import YES, Verdict, no, not_yet
 from palabre.people.models import Audience
@@ -16,6 +16,12 @@ MOST_COMMENTS, WITHIN = 12, timedelta(minutes=10)
 MOST_SUPPORTS, SUPPORTS_WITHIN = 60, timedelta(minutes=10)
 # A form opened before the closing may still be sent for a while: what was being typed is not lost (M77).
 STILL_TYPING = timedelta(hours=12)
+
+
+# So that a comment calls people, not a crowd; and nobody lives by calling people.
+MOST_NAMED, MOST_NAMED_A_DAY = 5, 40
+# Suggestions while a name is typed, and questions about a name that nobody bears here: for an account.
+MOST_ASKED, MOST_ASKED_A_DAY = 120, 400
 
 
 def may_speak(viewer: Any, discussion: Discussion) -> Verdict:
@@ -57,6 +63,23 @@ def _may_write(viewer: Any, discussion: Discussion) -> Verdict:
             _("You have written a lot in a few minutes. Please take a short break, then go on; your text is kept.")
         )
     return YES
+
+
+def may_name(viewer: Any, new: int) -> Verdict:
+    """Whether ``viewer`` may name ``new`` people in one comment."""
+    if new > MOST_NAMED:
+        return no(_("A comment names five people at most. Take the @ away before the other names."))
+    today = Mention.objects.filter(comment__author=viewer, comment__written_at__gt=clock.now() - timedelta(hours=24))
+    if new and today.count() + new > MOST_NAMED_A_DAY:
+        return not_yet(_("You have named many people today. Take the @ away before the names, or wait until tomorrow."))
+    return YES
+
+
+def may_ask_for_names(this_hour: int, today: int) -> Verdict:
+    """So that nobody gathers names letter by letter."""
+    if this_hour <= MOST_ASKED and today <= MOST_ASKED_A_DAY:
+        return YES
+    return not_yet(_("You have looked for many names. For a while, write the whole name behind the @ yourself."))
 
 
 def may_support(viewer: Any, comment: Comment) -> Verdict:

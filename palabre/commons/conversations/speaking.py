@@ -5,8 +5,10 @@ from uuid import NAMESPACE_OID, uuid5
 
 from django.db.models import F
 
-from palabre.commons.conversations.models import Comment, Discussion, Follow, Support
-from palabre.commons.conversations.policies import may_finish, may_support
+from palabre.commons.conversations.marked_names import typed
+from palabre.commons.conversations.models import Comment, Discussion, Follow, Mention, Support
+from palabre.commons.conversations.naming import names_in
+from palabre.commons.conversations.policies import may_finish, may_name, may_support
 from palabre.core import clock
 from palabre.core.verdict import require
 from palabre.people.models import Member
@@ -23,6 +25,9 @@ def say(
 ) -> tuple[Comment, bool]:
     """Write a comment, and let its author follow the discussion. Call inside a transaction.
 
+    Whoever is named behind an @ and can be named here by this author (``naming``) stands in the text as a mark; a
+    name that means nobody stays as it was typed.
+
     Args:
         once: chosen by the form; the same words with the same ``once`` from the same author are said once. Other
             words sent from a form used before (the page was gone back to) are said as well, not lost.
@@ -30,26 +35,29 @@ def say(
     Returns:
         The comment, and whether it is new (False on a double click).
     Raises:
-        Refused: closed, not a speaker, or too much in a few minutes; nothing is written.
+        Refused: closed, not a speaker, too much in a few minutes, or too many people named; nothing is written.
     """
     # The author first: the limit on how much one writes is counted over all discussions.
     Member.objects.select_for_update(of=("self",)).get(pk=by.pk)
     rows = Discussion.objects.select_for_update(of=("self",)).select_related("speakers", "audience")
     discussion = rows.get(pk=discussion.pk)
-    text = text.strip()
+    text = typed(text).strip()
     once = str(uuid5(NAMESPACE_OID, f"{discussion.pk} {once} {text}"))
     if said := Comment.objects.filter(author=by, once=once).first():
         return said, False
     require(may_finish(by, discussion, opened_at))
+    named = names_in(text, by=by, discussion=discussion)
+    require(may_name(by, len(named.members)))
     comment = Comment.objects.create(
         discussion=discussion,
         author=by,
-        text=text,
+        text=named.text,
         pseudonymous=bool(pseudonymous and by.pseudonym and discussion.names == Discussion.Names.EITHER),
         once=once,
         arrived_late=not discussion.is_open,
         written_at=clock.now(),
     )
+    Mention.objects.bulk_create(Mention(comment=comment, member_id=pk) for pk in sorted(named.members))
     Discussion.objects.filter(pk=discussion.pk).update(comments_count=F("comments_count") + 1)
     follow(discussion, by=by)
     return comment, True

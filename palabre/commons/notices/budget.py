@@ -19,6 +19,7 @@ _RANKS = {
     Why.AUTHOR: OWN,
     Why.ASKED: OWN,
     Why.SUPPORTER: NAMED,
+    Why.NAMED: NAMED,
     Why.FOLLOWER: FOLLOWED,
     Why.WISH: GENERAL,
 }

@@ -6,12 +6,12 @@ from itertools import islice
 from django.db.models import Q
 
 from palabre.commons.notices.models import Mute, Notice, Rhythm
-from palabre.commons.notices.queries import readers_among
 from palabre.commons.notices.rounds import READER
 from palabre.commons.trail.models import Entry
 from palabre.commons.trail.pending import read_some
 from palabre.commons.trail.verbs import Told, Why, registry, told_of
 from palabre.core import clock
+from palabre.people.queries import readers_among
 
 BATCH = 500  # people told in one go: memory stays flat when an assembly of 100,000 is told
 
@@ -30,9 +30,13 @@ def tell(entries: list[Entry]) -> None:
     is told to those who muted it too, and its mail is owed to those who want none.
 
     Where two thousand follow one discussion, a hundred comments are not two hundred thousand notices: of entries that
-    are ``alike``, who merely follows is told of the first, and of the next once they read that or had it by mail.
+    are ``alike``, who merely follows is told of the first, and of the next once they read that or had it by mail. Whom
+    an entry names is told of that very entry, and before all others, so that this is their reason.
     """
     for together in _alike(entries):
+        for entry in together:
+            for reasons in _batches(registry[entry.verb].named(entry)):
+                _write(entry, reasons, [(member, entry) for member in reasons if member != entry.actor_id])
         for reasons in _batches(told_of(together[0])):
             _write(together[0], reasons, list(_news(together, reasons)))
 
@@ -68,6 +72,7 @@ def _waiting(entry: Entry, followers: set[int]) -> set[int]:
     kind, pk = registry[entry.verb].about(entry)
     owed = Q(mailed_at=None) | Q(member__rhythm__pace=Rhythm.Pace.NEVER)
     there = Notice.objects.filter(owed, member__in=followers, read_at=None, about_kind=kind, about_id=pk)
+    there = there.filter(why=Why.FOLLOWER)
     waiting = list(there.values_list("member", "entry"))
     same = {"verb": entry.verb, "subject_kind": entry.subject_kind, "subject_id": entry.subject_id}
     alike = set(Entry.objects.filter(pk__in={pk for _, pk in waiting}, **same).values_list("pk", flat=True))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -17,7 +17,7 @@ from palabre.commons.notices.models import Mute, Notice, Rhythm, Sent
 from palabre.commons.trail.models import Entry
 from palabre.commons.trail.verbs import About, Why, registry, sentence_of
 from palabre.core import clock
-from palabre.people.models import Audience, Belonging, Listed, Member
+from palabre.people.models import Member
 
 MOST_HELD = 100  # shown together; every notice stands on the page of notices
 
@@ -107,18 +107,6 @@ def muted_by(member: Member) -> list[Muted]:
 def unread_count(member: Member) -> int:
     """How many notices ``member`` has not read. One query."""
     return Notice.objects.filter(member=member, read_at=None).count()
-
-
-def readers_among(audience: Audience, ids: Iterable[int]) -> QuerySet[Member]:
-    """Those of ``ids`` with an active account whom ``audience`` lets read now. The inverse of ``Audience.open_to``."""
-    found = Member.objects.filter(pk__in=list(ids), is_active=True).order_by("pk")
-    if audience.reach == Audience.Reach.MEMBERS:
-        return found.filter(Exists(Belonging.objects.filter(member=OuterRef("pk")).on(clock.today())))
-    if audience.reach == Audience.Reach.LISTED:
-        now = clock.now()
-        listed = Listed.objects.filter(Q(until_at=None) | Q(until_at__gt=now), audience=audience, from_at__lte=now)
-        return found.filter(Exists(listed.filter(member=OuterRef("pk"))))
-    return found
 
 
 def told_to(member: Member) -> QuerySet[Notice]:

@@ -23,6 +23,7 @@ class Why(models.TextChoices):
     ASKED = "asked", _("because you asked for it")
     WISH = "wish", _("because of what you said you wish")
     REGISTER = "register", _("because you keep the register of members")
+    NAMED = "named", _("because you were named")
     SELF = "self", _("because it is about you")
 
 
@@ -48,6 +49,7 @@ class Verb:
     ``touches`` names what no longer looks the same after it; without it, everything (``kept_pages``).
     ``alike``: entries of this verb, one subject and one audience tell the same people, and who merely follows is
     told of the first of them until they have read it or had it by mail, not of each (``notices.deliver``).
+    ``named`` gives whom this very entry calls by name: told first, each time, whatever others are told of its like.
     ``legal``: the law or the statutes owe it to those it tells (a convocation): no rhythm, budget or mute stops it.
     """
 
@@ -58,6 +60,7 @@ class Verb:
     about: Callable[[Entry], About] = lambda entry: (entry.subject_kind, entry.subject_id)
     touches: Callable[[Entry], Iterable[About]] | None = None
     alike: bool = False
+    named: Callable[[Entry], Told] = nobody
     legal: bool = False
 
 

@@ -30,6 +30,7 @@ from palabre.core.components import dates, diffs, faces, marks
 from palabre.core.components import fields as field_parts
 from palabre.core.components.props import WrongProp, one_of, render
 from palabre.core.form_keys import key_field
+from palabre.core.holes import hole
 
 register = template.Library()
 Words = str | Promise
@@ -213,9 +214,15 @@ def face(name: str, size: str = "small") -> SafeString:
 
 
 @register.simple_tag
-def person(name: str, role: Words = "", href: str = "") -> SafeString:
-    """Face and name, the role only where it matters. ``{% person member.name role=seat.role href=url %}``"""
-    return render("person", name=name, face=faces.face_of(str(name)), size="small", role=role, href=href)
+def person(name: str, role: Words = "", href: str = "", member: int | None = None) -> SafeString:
+    """Face and name, the role only where it matters. ``{% person member.name role=seat.role href=url %}``
+
+    With ``member=member.pk`` the name leads to where they show themselves, for who may see it (``people.named``).
+    Never beside a pseudonym.
+    """
+    start, end = (hole("person", f"s{member}"), hole("person", f"e{member}")) if member else ("", "")
+    words = {"name": name, "role": role, "href": href, "start": start, "end": end}
+    return render("person", face=faces.face_of(str(name)), size="small", **words)
 
 
 # --- dates and numbers ----------------------------------------------------------------------------------------------

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from palabre.commons.trail.pace import done_lately
 from palabre.commons.trail.record import record
+from palabre.core.folding import fold
 from palabre.core.verdict import require
 from palabre.directory import policies, verbs
 from palabre.directory.actions.vocabulary import words_of
 from palabre.directory.agreeing import note_showing
-from palabre.directory.folding import fold
 from palabre.directory.models import Chosen, Profile, Shown, Spoken, Term
 from palabre.people.alone import only
 from palabre.people.models import Member

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from palabre.commons.trail.record import record
 from palabre.core import clock
+from palabre.core.folding import fold
 from palabre.core.verdict import no, require
 from palabre.directory import policies, verbs
 from palabre.directory.actions.readers import secretariat_and
-from palabre.directory.folding import fold
 from palabre.directory.models import Chosen, Term
 from palabre.people.models import Audience, Member
 

@@ -8,9 +8,9 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palabre.core.folding import fold
 from palabre.core.lines import Lines, on_one_line
 from palabre.core.nouns import said
-from palabre.directory.folding import fold
 from palabre.directory.languages import LANGUAGES
 from palabre.directory.models import Profile, Shown, Term
 from palabre.directory.policies import may_propose

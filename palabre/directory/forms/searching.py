@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palabre.core.folding import fold
 from palabre.core.lines import OneLine
 from palabre.core.nouns import label
 from palabre.directory.asked import Asked
-from palabre.directory.folding import fold
 from palabre.directory.languages import LANGUAGES
 from palabre.people.models import Branch
 

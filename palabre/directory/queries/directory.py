@@ -8,8 +8,8 @@ from django.db.models.functions import MD5, Concat
 from django.utils.crypto import salted_hmac
 
 from palabre.core import clock
+from palabre.core.folding import fold
 from palabre.directory.asked import Asked
-from palabre.directory.folding import fold
 from palabre.directory.models import Chosen, Profile, Spoken, Term
 from palabre.directory.queries.seen import Person, people_seen
 from palabre.people.models import Belonging

@@ -5,13 +5,13 @@ from django.urls import reverse
 
 from palabre.commons.trail.models import Entry
 from palabre.core import clock
+from palabre.core.folding import fold
 from palabre.core.verdict import Refused
 from palabre.directory import held, policies, rounds
 from palabre.directory.actions.relay import refuse_letters, write_letter
 from palabre.directory.actions.searching import ask_directory
 from palabre.directory.actions.vocabulary import add_terms, decline_term, keep_term
 from palabre.directory.asked import Asked
-from palabre.directory.folding import fold
 from palabre.directory.models import Chosen, Letter, Portrait, Profile, Refusal, Shown, Tally, Term
 from palabre.people.holdings import Manner
 from palabre.people.models import Member

@@ -20,6 +20,7 @@ _ORDER = {Mandate.Role.CHAIR: 0, Mandate.Role.DIRECTOR: 1, Mandate.Role.SECRETAR
 
 @dataclass(frozen=True, slots=True)
 class Seat:
+    member: int
     name: str
     role: str  # in the reader's language
     until_on: date
@@ -115,4 +116,6 @@ def _coming(viewer: Any) -> QuerySet[Meeting]:
 
 def _seats(mandates: Iterable[Mandate]) -> list[Seat]:
     placed = sorted(mandates, key=lambda mandate: _ORDER[Mandate.Role(mandate.role)])
-    return [Seat(mandate.holder.name, mandate.get_role_display(), mandate.until_on) for mandate in placed]
+    return [
+        Seat(mandate.holder_id, mandate.holder.name, mandate.get_role_display(), mandate.until_on) for mandate in placed
+    ]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.commons.conversations import speaking
+from palabre.commons.conversations.marked_names import without_names
 from palabre.commons.conversations.models import Comment
 from palabre.commons.conversations.policies import SUPPORTS_WITHIN, may_hurry
 from palabre.commons.trail.pace import done_lately
@@ -35,8 +36,8 @@ def comment_on(
     """Write a comment under a process, a recommendation or a measure; its author follows it from then on.
 
     The entry names its author as the comment does: under the pseudonym, if they chose it. It keeps an excerpt
-    of the words, never the whole, in the part that an erasure may empty. Nothing links it in the thread yet:
-    the version that takes it up does.
+    of the words, never the whole and without the names of others, in the part that an erasure may empty. Nothing
+    links it in the thread yet: the version that takes it up does.
 
     Args:
         once: chosen by the form; the same ``once`` says it once, however often it is clicked.
@@ -50,7 +51,8 @@ def comment_on(
         thing.discussion, by=by, text=text, pseudonymous=pseudonymous, once=once, opened_at=opened_at
     )
     if is_new:
-        excerpt = comment.text if len(comment.text) <= EXCERPT else f"{comment.text[:EXCERPT].rstrip()}…"
+        words = without_names(comment.text)
+        excerpt = words if len(words) <= EXCERPT else f"{words[:EXCERPT].rstrip()}…"
         _record(verbs.COMMENTED, thing, comment, by=by, actor_name=comment.shown_name, excerpt=excerpt)
     return comment
 

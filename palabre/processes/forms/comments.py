@@ -1,4 +1,4 @@
-"""A comment as it is typed: plain text, with a limit said in words."""
+"""A comment as it is typed: plain text, with a limit said in words, and a question about names that nobody bears."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,9 +7,15 @@ from uuid import uuid4
 
 from django import forms
 from django.core import signing
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from palabre.commons.conversations.asking import counted
+from palabre.commons.conversations.marked_names import typed
 from palabre.commons.conversations.models import Comment, Discussion
+from palabre.commons.conversations.naming import Named, names_in
+from palabre.commons.conversations.policies import may_ask_for_names, may_name, may_speak
 from palabre.core import clock
 from palabre.core.holes import own
 from palabre.core.lines import Lines
@@ -37,12 +43,32 @@ def _initial(discussion: int, viewer: Any) -> dict[str, Callable[[], str]]:
     }
 
 
+def _suggestions(discussion: int) -> dict[str, Any]:
+    """What ``name-people.js`` needs beside the text."""
+    return {
+        "data-behaviour": "name-people",
+        "data-people": reverse("conversations:people", args=[discussion]),
+        "data-people-label": _("People you can name here"),
+        "data-people-some": _("Names to choose from: %s. The arrows choose, Enter takes one."),
+        "data-people-enough": _("No more suggestions for now: write the whole name."),
+    }
+
+
+_NOBODY = _(
+    "For %(names)s nobody would be told: we find nobody whom you can name here so, or several people. Write the whole "
+    "name, or send your words once more to publish them as they stand."
+)
+
+
 class CommentForm(forms.Form):
     """``name_rule`` says under which name one speaks here; the box is there only where there is a choice."""
 
     text = Lines(
         label=_("What do you want to say?"),
-        help_text=_("A blank line makes a paragraph, *stars* make it strong, a dash begins an item of a list."),
+        help_text=_(
+            "A blank line makes a paragraph, *stars* make it strong, a dash begins an item of a list. "
+            "To tell someone, write @ and their name."
+        ),
         max_length=Comment.LONGEST,
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={
@@ -51,6 +77,7 @@ class CommentForm(forms.Form):
         },
     )
     pseudonymous = forms.BooleanField(required=False)
+    as_it_stands = forms.CharField(max_length=1200, required=False, widget=forms.HiddenInput)
     once = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
     opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -59,6 +86,9 @@ class CommentForm(forms.Form):
         self.salt = _salt(discussion.pk, viewer)
         kwargs["auto_id"] = f"write_{discussion.pk}_%s"
         super().__init__(*args, **kwargs)
+        self.discussion, self.viewer = discussion, viewer
+        if viewer.is_authenticated:
+            self.fields["text"].widget.attrs |= _suggestions(discussion.pk)
         pseudonym = viewer.pseudonym if viewer.is_authenticated else ""
         if pseudonym and discussion.names == Discussion.Names.EITHER:
             self.fields["pseudonymous"].label = _("Under my pseudonym, %(name)s") % {"name": pseudonym}
@@ -68,6 +98,25 @@ class CommentForm(forms.Form):
     def clean_once(self) -> str:
         """A form without one is said each time it is sent."""
         return self.cleaned_data["once"] or new_once()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        text = cleaned.get("text", "")
+        if "@" in text and may_speak(self.viewer, self.discussion):
+            self._look_at_names(names_in(typed(text), by=self.viewer, discussion=self.discussion))
+        return cleaned
+
+    def _look_at_names(self, named: Named) -> None:
+        """Nobody is told for a name that means nobody: asked once, since what is published stays as it is."""
+        if not (verdict := may_name(self.viewer, len(named.members))):
+            self.add_error("text", str(verdict.reason))
+            return
+        nobody = ", ".join(gettext("“%s”") % name for name in named.nobody)
+        if not nobody or self.cleaned_data.get("as_it_stands") == nobody:
+            return
+        if may_ask_for_names(*counted(self.viewer)):
+            self.data = {**self.data.dict(), self.add_prefix("as_it_stands"): nobody}  # type: ignore[attr-defined]
+            self.add_error("text", _NOBODY % {"names": nobody})
 
     def clean_opened_at(self) -> datetime | None:
         """When the form was opened; nothing if the signature does not hold."""

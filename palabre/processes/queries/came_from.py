@@ -21,6 +21,7 @@ class Voice:
     """Someone's words, under the name they chose, and the page of their thread."""
 
     name: str
+    member: int | None  # where the name may lead to them; None beside a pseudonym
     excerpt: str
     href: str
     fate: str
@@ -110,6 +111,7 @@ def _voices(steps: list[Step], measure: Measure | None, viewer: Any) -> tuple[li
         voices[comment.pk not in own].append(
             Voice(
                 name=comment.shown_name,
+                member=comment.linked_author,
                 excerpt=excerpt_of(comment),
                 href=reverse("processes:comment", args=[comment.pk]),
                 fate=comment.answer.fate if hasattr(comment, "answer") else "waiting",

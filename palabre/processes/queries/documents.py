@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+from palabre.commons.conversations.marked_names import written_out
 from palabre.commons.conversations.models import Comment
 from palabre.commons.conversations.plain_marks import render_marks
 from palabre.commons.texts.models import Revision, Text
@@ -148,19 +149,20 @@ def _kept(*remarks: Remarks) -> Iterable[Remarks]:
 
 def _notes(discussions: list[int], viewer: Any) -> Notes:
     comments = Comment.objects.visible_to(viewer).filter(discussion__in=discussions)
+    found = list(comments.select_related("author", "answer__by").order_by("written_at", "id"))
     notes: Notes = defaultdict(tuple)
-    for comment in comments.select_related("author", "answer__by").order_by("written_at", "id"):
-        notes[comment.discussion_id] += (_note(comment),)
+    for comment, words in zip(found, written_out(comment.text for comment in found), strict=True):
+        notes[comment.discussion_id] += (_note(comment, words),)
     return notes
 
 
-def _note(comment: Comment) -> Note:
+def _note(comment: Comment, words: str) -> Note:
     answer = getattr(comment, "answer", None)
     return Note(
         by=comment.shown_name,
         at=comment.written_at,
         late=comment.arrived_late,
         supports=comment.supports_count,
-        blocks=blocks_of(render_marks(comment.text)),
+        blocks=blocks_of(render_marks(words)),
         reply=answer and Reply(answer.fate, answer.reason, answer.by.name, answer.at),
     )

@@ -8,7 +8,7 @@ import itertools
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from palabre.commons.conversations.models import Comment
+from palabre.commons.conversations.models import Comment, Mention
 from palabre.commons.trail.models import Entry
 from palabre.commons.trail.verbs import About, Told, Verb, Why
 from palabre.core import clock
@@ -27,6 +27,13 @@ def told_of_a_comment(entry: Entry) -> Told:
     """Who answers comments, then who follows."""
     yield from _seats(entry, Seat.Role.FACILITATOR, Seat.Role.SECRETARY)
     yield from followers([entry.details.facts.get("discussion")])
+
+
+def named_by_a_comment(entry: Entry) -> Told:
+    """Whom these words name with an @."""
+    mentions = Mention.objects.filter(comment=entry.details.facts.get("comment")).order_by("member")
+    for member in mentions.values_list("member", flat=True):
+        yield member, Why.NAMED
 
 
 def told_of_an_answer(entry: Entry) -> Told:
@@ -108,6 +115,7 @@ COMMENTED = Verb(
     about=_about,
     touches=_only_there,
     alike=True,
+    named=named_by_a_comment,
 )
 SUPPORTED = Verb(
     key="processes.supported",

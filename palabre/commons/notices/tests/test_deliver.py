@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from palabre.commons.notices import deliver
 from palabre.commons.notices.models import Notice, Rhythm
 from palabre.commons.notices.preferences import mute, set_pace
-from palabre.commons.notices.queries import groups_of, readers_among, told_to
+from palabre.commons.notices.queries import groups_of, told_to
 from palabre.commons.notices.rounds import READER
 from palabre.commons.trail.models import Entry, Pending
 from palabre.core import clock
 from palabre.people.models import Audience, Listed, Member
+from palabre.people.queries import readers_among
 
 
 def told():

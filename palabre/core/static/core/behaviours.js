@@ -7,6 +7,7 @@ const modules = {
   "draft-done": () => import("./behaviours/draft-done.js"),
   "forget-drafts": () => import("./behaviours/forget-drafts.js"),
   "keep-draft": () => import("./behaviours/keep-draft.js"),
+  "name-people": () => import("./behaviours/name-people.js"),
   "offline": () => import("./behaviours/offline.js"),
   "refusal": () => import("./behaviours/refusal.js"),
   "submit-once": () => import("./behaviours/submit-once.js"),

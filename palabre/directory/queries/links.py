@@ -1,0 +1,36 @@
+"""Whose names lead to their page, for a reader: one question for all names of a page."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from palabre.directory.models import Chosen, Portrait, Profile, Spoken, Term
+
+
+def profile_links(reader: Any, members: Collection[int]) -> dict[int, str]:
+    """Member -> the page of theirs, of which ``reader`` sees something (as ``seen.person_seen``). Two queries."""
+    if not members:
+        return {}
+    there = Profile.objects.open().near(reader).filter(_says_something(), member__in=members)
+    return {pk: reverse("directory:person", args=[handle]) for pk, handle in there.values_list("member", "handle")}
+
+
+def _says_something() -> Q:
+    """A part that is shown, and is not empty. Their branch and the way to write to them are never."""
+    kept = Chosen.objects.filter(profile=OuterRef("pk"), term__kept_at__isnull=False)
+    there = {
+        "photo": Exists(Portrait.objects.filter(profile=OuterRef("pk"))),
+        "about": ~Q(about=""),
+        "trades": Exists(kept.filter(term__kind=Term.Kind.TRADE)),
+        "skills": Exists(kept.filter(term__kind=Term.Kind.SKILL)),
+        "languages": Exists(Spoken.objects.filter(profile=OuterRef("pk"))),
+        "ask": ~Q(ask=""),
+        "branch": Q(),
+        "contact": Q(),
+    }
+    says = Q()
+    for part in Profile.PARTS:
+        says |= Q(there[part], **{f"{part}_for__gte": F("near")})
+    return says
