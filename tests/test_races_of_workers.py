@@ -7,12 +7,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from palabre.commons.webhooks import outward
 from palabre.commons.webhooks.actions import sending
 from palabre.commons.webhooks.actions.webhooks import add_webhook
-from palabre.commons.webhooks.outward import Answer
 from palabre.commons.webhooks.owing import owe_some
-from palabre.core import clock
+from palabre.core import clock, outward
+from palabre.core.outward import Answer
 from palabre.governance.actions.meetings import call_meeting
 from tests.racing import race
 

@@ -18,6 +18,7 @@ from palabre.cli import (
     manage,
     migrate,
     parked,
+    push_key,
     ready,
     restore,
     seal,
@@ -29,7 +30,7 @@ from palabre.cli.stopping import Stop, for_disk
 COMMANDS = (
     *(demo, serve, worker, ready, migrate, check, parked, seal, history),
     *(backup, restore, export, import_folder),
-    *(entrust, end_second_step, import_recommendations, manage),
+    *(entrust, end_second_step, push_key, import_recommendations, manage),
 )
 CLOSING = "Settings come from the environment; see docs/operators.md. `palabre COMMAND --help` says more."
 

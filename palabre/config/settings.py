@@ -201,6 +201,13 @@ else:
 KEPT_PAGES_MB = 0 if TESTING else env.int("PALABRE_KEPT_PAGES_MB", 24)
 # Networks inside which another program may be called; none, unless the operator opens one.
 WEBHOOK_NETWORKS: list[IPv4Network | IPv6Network] = list(map(ip_network, env.list("PALABRE_WEBHOOK_NETWORKS", [])))
+# Messages to browsers: the house's own key (`palabre push-key`), and the services of those who make browsers, the only
+# third parties that are called for a member. Without a key none of it is shown.
+PUSH_KEY = env.str("PALABRE_PUSH_KEY", "")
+PUSH_HOSTS = env.list(
+    "PALABRE_PUSH_HOSTS",
+    ["fcm.googleapis.com", "updates.push.services.mozilla.com", "*.push.apple.com", "*.notify.windows.com"],
+)
 # Whom a restored backup has to forget again: a file beside the database, to be copied with the backups.
 ERASED_LIST = env.str("PALABRE_ERASED_LIST", str(DATA / "erased.txt"))
 # What one token, or one address without a token, may ask of the API in a minute.
@@ -315,6 +322,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF, *([OIDC.form_origin] if OIDC else [])],  # browsers hold redirects of a form to it too
+        "worker-src": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from palabre.commons.notices.models import Mute, Notice, Rhythm, Sent
+from palabre.commons.notices.models import Device, Mute, Notice, Rhythm, Sent
 from palabre.commons.trail.models import Link, Pending, Round, SentForm
 from palabre.commons.trail.record import link, record
 from palabre.commons.trail.sealing import seal_new
@@ -34,6 +34,7 @@ def entries_and_notices(world):
         Mute.objects.create(member=cast.awa, about_kind="governance.commitment", about_id=1000 + number)
         Rhythm.objects.create(member=world.others[number])
         Sent.objects.create(member=world.others[number])
+        world.device = Device.objects.create(member=cast.awa, endpoint=f"https://push.example.org/{number}")
         Round.objects.get_or_create(name=f"round {number}", defaults={"next_at": clock.now()})
         SentForm.objects.create(sha256=f"{number:064}", location=commitment.get_absolute_url())
         seal_new()

@@ -9,7 +9,7 @@ HOUR, DAY = 3600, 86_400  # seconds
 
 
 def counted(member: Member) -> tuple[int, int]:
-    """Count one more; give how many within this hour and this day. Without a shared cache each process counts."""
+    """Count one more; give how many within this hour and this day."""
     now = clock.now()
     return _count(f"{member.pk}.{now:%Y%m%d%H}", HOUR), _count(f"{member.pk}.{now:%Y%m%d}", DAY)
 

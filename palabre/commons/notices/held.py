@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.commons.notices.models import Mute, Notice, Rhythm, Sent
+from palabre.commons.notices.models import Device, Mute, Notice, Rhythm, Sent
 from palabre.core import clock
 from palabre.people.holdings import Holding, Manner, Source
 from palabre.people.models import Member
@@ -14,7 +14,7 @@ AT_ONCE = 5_000
 
 
 def _forget(member: Member, manner: Manner) -> None:
-    for model in (Notice, Mute, Rhythm, Sent):
+    for model in (Notice, Mute, Rhythm, Sent, Device):
         model.objects.filter(member=member).delete()
 
 
@@ -34,6 +34,12 @@ ALL = [
             Source("notices.Notice", "member", ("at", "why", "about_kind", "about_id", "read_at")),
             Source("notices.Rhythm", "member", ("pace", "hour", "weekday", "zone", "budget")),
             Source("notices.Sent", "member", ("at",)),
+            Source(
+                "notices.Device",
+                "member",
+                ("label", "made_at", "told_at"),
+                also=("endpoint", "point", "secret", "told_up_to"),
+            ),
             Source("notices.Mute", "member", ("at", "about_kind", "about_id")),
         ),
         erase=_forget,

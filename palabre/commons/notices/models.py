@@ -100,6 +100,25 @@ class Sent(models.Model):
         indexes = [models.Index(fields=["member", "at"], name="sent_to_member")]
 
 
+class Device(models.Model):
+    """A browser on which a member wants to be told too, and how far they were told there (a notice's id)."""
+
+    member = models.ForeignKey("people.Member", models.CASCADE, related_name="devices")
+    endpoint = models.URLField(max_length=500, unique=True)
+    point = models.CharField(max_length=100)
+    secret = models.CharField(max_length=30)
+    label = models.CharField(_("browser"), max_length=60, blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+    told_at = models.DateTimeField(null=True, blank=True)
+    told_up_to = models.BigIntegerField(default=0)
+    not_before = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("browser that is told")
+        verbose_name_plural = _("browsers that are told")
+
+
 class Mute(models.Model):
     """A member wants to hear no more about one thing."""
 

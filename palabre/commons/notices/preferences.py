@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from palabre.commons.notices.models import Mute, Notice, Rhythm, usual_pace
+from palabre.commons.notices.models import Device, Mute, Notice, Rhythm, usual_pace
 from palabre.core import clock
 from palabre.people.models import Member
 
@@ -28,6 +28,7 @@ def choose_rhythm(member: Member, **chosen: Any) -> None:
     Rhythm.objects.update_or_create(
         member=member, defaults=defaults, create_defaults={"pace": usual_pace(), **defaults}
     )
+    Device.objects.filter(member=member).update(not_before=None)
     if chosen.get("pace") == Rhythm.Pace.NEVER:
         Notice.objects.filter(member=member, mailed_at=None, legal=False).update(mailed_at=clock.now())
 

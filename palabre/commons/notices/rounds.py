@@ -3,4 +3,5 @@
 READER = "notices"
 DELIVER = "notices.deliver"
 MAIL = "notices.mail"
+PUSH = "notices.push"
 FORGET = "notices.forget"

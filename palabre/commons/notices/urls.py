@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palabre.commons.notices.views import notices, rhythm, stopping
+from palabre.commons.notices.views import devices, notices, rhythm, stopping
 
 app_name = "notices"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("readings/", notices.readings, name="readings"),
     path("mutes/", notices.mutes, name="mutes"),
     path("rhythm/", rhythm.rhythm, name="rhythm"),
+    path("devices/", devices.devices, name="devices"),
+    path("devices/<int:pk>/end/", devices.ending, name="device_ending"),
+    path("told.js", devices.worker, name="worker"),
     path("stop/<str:token>/", stopping.stop, name="stop"),
     path("stopped/<str:token>/", stopping.stopped, name="stopped"),
 ]

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.commons.webhooks.models import Webhook
-from palabre.commons.webhooks.outward import may_be_called
 from palabre.commons.webhooks.topics import registry
+from palabre.core.outward import may_be_called
 
 
 class WebhookForm(forms.Form):

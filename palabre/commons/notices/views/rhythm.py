@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from palabre.commons.notices import preferences
+from palabre.commons.notices.devices import told_on
 from palabre.commons.notices.forms import RhythmForm
 from palabre.commons.notices.queries import budget_of, muted_by
 from palabre.core.http import SeeOther, page
@@ -22,7 +23,9 @@ def rhythm(request: HttpRequest) -> HttpResponse:
     form = RhythmForm(request.POST if request.method == "POST" else None, rhythm=chosen)
     if not form.is_bound or not form.is_valid():
         context = {"form": form, "rhythm": chosen, "budget": budget_of(member, chosen), "muted": muted_by(member)}
-        return page(request, "notices/rhythm.html", context, status=422 if form.is_bound else 200)
+        return page(
+            request, "notices/rhythm.html", {**context, **told_on(member)}, status=422 if form.is_bound else 200
+        )
     preferences.choose_rhythm(member, **form.cleaned_data)
     messages.success(request, _("Your mail comes at this rhythm from now on."))
     return SeeOther(reverse("notices:rhythm"))

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from palabre import __version__
 from palabre.commons.trail.record import record
-from palabre.commons.webhooks import outward, verbs
+from palabre.commons.webhooks import verbs
 from palabre.commons.webhooks.messages import body_of
 from palabre.commons.webhooks.models import Delivery, Webhook
 from palabre.commons.webhooks.signing import key_of, signature_of
-from palabre.core import clock
+from palabre.core import clock, outward
 from palabre.people.models import Audience
 
 log = logging.getLogger("palabre.webhooks")

@@ -7,8 +7,8 @@ from ipaddress import ip_address
 
 import pytest
 
-from palabre.commons.webhooks import outward
-from palabre.commons.webhooks.outward import Unreached, is_outside, may_be_called, post
+from palabre.core import outward
+from palabre.core.outward import Unreached, is_outside, may_be_called, post
 
 # Ways of writing an address inside a network, or of hiding where a call would go. Each was tried by someone once.
 INSIDE = [

@@ -7,7 +7,6 @@ import pytest
 
 from palabre.commons.trail.models import Entry, Pending
 from palabre.commons.trail.verbs import told_of
-from palabre.commons.webhooks import outward
 from palabre.commons.webhooks.actions import sending
 from palabre.commons.webhooks.actions.sending import DELAYS, send_due
 from palabre.commons.webhooks.actions.webhooks import (
@@ -20,7 +19,7 @@ from palabre.commons.webhooks.actions.webhooks import (
 from palabre.commons.webhooks.models import Delivery, Webhook
 from palabre.commons.webhooks.owing import forget_old, owe_some
 from palabre.commons.webhooks.signing import key_of, signature_of
-from palabre.core import clock
+from palabre.core import clock, outward
 
 
 def test_the_signature_is_the_one_of_the_standard():

@@ -1,6 +1,7 @@
 // Attaches small behaviours to what the server rendered, now and after each htmx swap.
 // A behaviour only adds comfort: every page works without this file. Words come from the HTML.
 const modules = {
+  "be-told": () => import("./behaviours/be-told.js"),
   "confirm-leave": () => import("./behaviours/confirm-leave.js"),
   "copy-link": () => import("./behaviours/copy-link.js"),
   "count-characters": () => import("./behaviours/count-characters.js"),
