@@ -47,7 +47,7 @@ def readable_accent(accent: str) -> Readability:
     """
     if not is_colour(accent):
         raise ValueError(f"{accent!r} is not a colour like #a8482b")
-    own = _from_hex(accent)
+    own = from_hex(accent)
     shown = {"light": own, "dark": derived_dark(own)}
     found = []
     for mode, colour in shown.items():
@@ -103,7 +103,11 @@ def _mixed(accent: Rgb, paper: Rgb) -> Rgb:
     return to_rgb((lightness, hypot(a, b), atan2(b, a)))
 
 
-def _from_hex(text: str) -> Rgb:
+def to_hex(colour: Rgb) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in colour)
+
+
+def from_hex(text: str) -> Rgb:
     red, green, blue = (int(text[start : start + 2], 16) / 255 for start in (1, 3, 5))
     return red, green, blue
 

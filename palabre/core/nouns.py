@@ -12,7 +12,7 @@ from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 
-KEYS = ("branch", "college", "share")
+KEYS = ("branch", "college", "share", "member", "board")
 GENDERS = ("f", "m", "n")
 # Form -> French before a feminine, a masculine, a word that begins with a vowel (None: as its gender); English.
 FORMS: dict[str, tuple[str, str, str | None, str]] = {
@@ -25,6 +25,10 @@ FORMS: dict[str, tuple[str, str, str | None, str]] = {
     "this": ("cette ", "ce ", None, "this "),
     "my": ("ma ", "mon ", "mon ", "my "),
     "your": ("votre ", "votre ", None, "your "),
+    "another": ("une autre ", "un autre ", None, "another "),
+    "which": ("quelle ", "quel ", None, "which "),
+    "no": ("aucune ", "aucun ", None, "no "),
+    "become": ("", "", None, "a "),
     "any": ("toute ", "tout ", None, "any "),
 }
 
@@ -57,6 +61,8 @@ def default_of(key: str) -> Noun:
     said = {
         "branch": pgettext("noun: singular|plural|gender f, m or n|elides or nothing", "branch|branches|n|"),
         "college": pgettext("noun: singular|plural|gender f, m or n|elides or nothing", "college|colleges|n|"),
+        "member": pgettext("noun: singular|plural|gender f, m or n|elides or nothing", "member|members|n|"),
+        "board": pgettext("noun: singular|plural|gender f, m or n|elides or nothing", "board|boards|n|"),
         "share": pgettext("noun: singular|plural|gender f, m or n|elides or nothing", "share|shares|n|"),
     }[key]
     singular, plural, gender, elides = said.split("|")
@@ -69,18 +75,20 @@ def noun_of(key: str) -> Noun:
 
 
 def said(key: str, form: str) -> str:
-    """The word in this form: "l’antenne". ``many`` is the bare plural. Raises ``KeyError`` for an unknown form."""
+    """The word in this form: "l’antenne". ``many`` and ``of_many`` are plurals. ``KeyError`` for an unknown form."""
     return in_form(noun_of(key), form, _language())
 
 
 def in_form(noun: Noun, form: str, language: str) -> str:
     if form == "many":
         return noun.plural
+    if form == "of_many":  # after "beaucoup", "suivent", "registre": "d’antennes", "de sections"
+        return f"{'d’' if noun.elides else 'de '}{noun.plural}" if language == "fr" else noun.plural
     feminine, masculine, before_vowel, english = FORMS[form]
     if language == "fr":
         return f"{_french(noun, feminine, masculine, before_vowel, form)}{noun.singular}"
     if language == "en":
-        article = "an " if form == "a" and noun.singular[:1].lower() in "aeiou" else english
+        article = "an " if form in ("a", "become") and noun.singular[:1].lower() in "aeiou" else english
         return f"{article}{noun.singular}"
     return noun.singular
 

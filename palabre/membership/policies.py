@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from palabre.core import clock
 from palabre.core.components.dates import in_words
+from palabre.core.nouns import said
 from palabre.core.verdict import YES, Verdict, no, not_yet
 from palabre.membership.models import JoinRequest, Token
 from palabre.people.models import Branch, Duty, Entity, Member
@@ -65,7 +66,7 @@ def may_answer(viewer: Any, request: JoinRequest) -> Verdict:
     if not (may := may_see_admissions(viewer)):
         return may
     if not any(holds_duty(viewer, kind, branch=request.branch) for kind in JoinRequest.ANSWERED_BY):
-        return no(_("This request is for a branch whose register others keep."))
+        return no(_("This request is for %(a_branch)s whose register others keep.") % {"a_branch": said("branch", "a")})
     return may_answer_this(viewer, request)
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Min
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from palabre.core import nouns
 from palabre.core.components.dates import in_words
 from palabre.core.lines import as_name, mixes_alphabets
 from palabre.people.models import Belonging, Branch, Member, MemberNumber
@@ -162,14 +164,12 @@ class Judge:
                 return getattr(there, name)
             if len(among) == 1:
                 return next(iter(among.values()))
-            sentence = _("Which college?") if name == "college" else _("Which branch?")
-            raise Refusal(sentence)
+            raise Refusal(capfirst(_("%(which)s?") % {"which": nouns.said(name, "which")}))
         if found := among.get(folded(said)):
             return found
-        sentence = (
-            _("No college here is called “%(said)s”.") if name == "college" else _("No branch is called “%(said)s”.")
-        )
-        raise Refusal(sentence % {"said": said[:80]})
+        facts = {"said": said[:80], "no_branch": capfirst(nouns.said("branch", "no"))}
+        college, branch = _("No college here is called “%(said)s”."), _("%(no_branch)s is called “%(said)s”.")
+        raise Refusal((college if name == "college" else branch) % facts)
 
     def _status(self, words: dict[str, str], there: Belonging | None) -> Any:
         said = words.get("status", "")

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from palabre.core import clock
+from palabre.core.nouns import said
 from palabre.core.verdict import YES, Verdict, no
 from palabre.people.models import Belonging, Branch, BranchFollow, Duty, Entity, Member
 from palabre.people.policies import holds_duty
@@ -58,9 +59,10 @@ def may_begin_on(day: date) -> Verdict:
 
 def may_follow(viewer: Any, branch: Branch) -> Verdict:
     if not (viewer.is_authenticated and viewer.belongs()):
-        return no(_("Members follow branches: become one first."))
+        return no(_("Following %(branches)s is for members: become one first.") % {"branches": said("branch", "many")})
     if BranchFollow.objects.filter(member=viewer, until_on=None).count() >= MOST_FOLLOWED:
-        return no(_("You follow many branches already. Leave one first."))
+        of_branches = {"of_branches": said("branch", "of_many")}
+        return no(_("You follow enough %(of_branches)s already. Leave one first.") % of_branches)
     return YES
 
 

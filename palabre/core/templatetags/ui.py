@@ -295,7 +295,7 @@ def facts(items: Iterable) -> SafeString:
 @register.simple_tag
 def noun(key: str, form: str) -> str:
     """The cooperative's own word for a thing, with its article. ``{% noun "branch" "the" as the_branch %}``"""
-    form = one_of(form, (*nouns.FORMS, "many"), "form")
+    form = one_of(form, (*nouns.FORMS, "many", "of_many"), "form")
     return nouns.said(one_of(key, nouns.KEYS, "key"), form)
 
 

@@ -27,6 +27,16 @@ def test_french_agrees_and_elides(noun, words):
     assert (in_form(noun, "many", "fr"), in_form(noun, "bare", "fr")) == (noun.plural, noun.singular)
 
 
+def test_which_another_no_and_many_agree_too():
+    forms = ("another", "which", "no", "become", "of_many")
+    said = [", ".join(in_form(noun, form, "fr") for form in forms) for noun in (ANTENNE, POLE)]
+    assert said == [
+        "une autre antenne, quelle antenne, aucune antenne, antenne, d’antennes",
+        "un autre pôle, quel pôle, aucun pôle, pôle, de pôles",
+    ]
+    assert in_form(Noun("member", "members"), "become", "en") == "a member"
+
+
 def test_english_has_its_two_articles():
     assert [in_form(Noun(word, ""), "a", "en") for word in ("branch", "office")] == ["a branch", "an office"]
     assert in_form(Noun("branch", ""), "in_the", "en") == "in the branch"
@@ -42,6 +52,6 @@ def test_each_has_a_usual_word_in_each_language(language):
         usual = [default_of(key) for key in KEYS]
     assert all(noun.singular and noun.plural and noun.gender in nouns.GENDERS for noun in usual)
     assert [noun.singular for noun in usual] == {
-        "en": ["branch", "college", "share"],
-        "fr": ["antenne", "collège", "part"],
+        "en": ["branch", "college", "share", "member", "board"],
+        "fr": ["antenne", "collège", "part", "membre", "conseil"],
     }[language]

@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.core import clock
+from palabre.core.nouns import said
 from palabre.governance.models import AgendaItem, Body, Mandate, Meeting
 from palabre.governance.queries.register import Filters, Totals, totals
 from palabre.people.models import Duty, Member
@@ -116,6 +117,14 @@ def _coming(viewer: Any) -> QuerySet[Meeting]:
 
 def _seats(mandates: Iterable[Mandate]) -> list[Seat]:
     placed = sorted(mandates, key=lambda mandate: _ORDER[Mandate.Role(mandate.role)])
-    return [
-        Seat(mandate.holder_id, mandate.holder.name, mandate.get_role_display(), mandate.until_on) for mandate in placed
-    ]
+    return [Seat(mandate.holder_id, mandate.holder.name, _role(mandate), mandate.until_on) for mandate in placed]
+
+
+def _role(mandate: Mandate) -> str:
+    """In the cooperative's own words: "membre du conseil", "sociétaire du directoire"."""
+    if mandate.role != Mandate.Role.DIRECTOR:
+        return str(mandate.get_role_display())
+    return _("%(member)s %(of_the_board)s") % {
+        "member": said("member", "bare"),
+        "of_the_board": said("board", "of_the"),
+    }

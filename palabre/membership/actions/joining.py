@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from palabre.commons.trail.record import record
 from palabre.core import clock
+from palabre.core.nouns import said
 from palabre.core.verdict import no, require
 from palabre.membership import policies, verbs
 from palabre.membership.models import JoinRequest
@@ -40,7 +41,8 @@ def admit(request: JoinRequest, *, by: Member, college: College, from_on: date, 
     request = _locked(request)
     require(policies.may_answer(by, request))
     if college.entity_id != request.branch.entity_id:
-        require(no(_("This college belongs to another legal entity than the branch.")))
+        the_branch = {"the_branch": said("branch", "the")}
+        require(no(_("This college belongs to another legal entity than %(the_branch)s.") % the_branch))
     if Belonging.objects.in_force().filter(member=request.member, entity=college.entity, until_on=None).exists():
         require(no(_("This person is a member there already.")))
     opened = Belonging.objects.create(

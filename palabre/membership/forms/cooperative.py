@@ -51,6 +51,10 @@ class CooperativeForm(forms.Form):
         upload: UploadedFile | None = self.cleaned_data["picture"]
         return clean_logo(upload) if upload else None
 
+    def new_logo(self) -> bytes | None:
+        """The picture just handed in, cleaned; None where there is none, or none that we can read."""
+        return self.cleaned_data.get("picture") if self.is_bound and self.is_valid() else None
+
     def dress(self) -> dict[str, Any]:
         """What the action takes: a new logo, the one there is, or none."""
         cleaned = dict(self.cleaned_data)

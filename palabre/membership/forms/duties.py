@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from palabre.core import clock
 from palabre.core.lines import OneLine
+from palabre.core.nouns import label, said
 from palabre.membership.policies import LONGEST_DUTY
 from palabre.people.models import Branch, Duty, Entity, Member
 from palabre.people.queries import belonging_today, found_by_name, why_nobody
@@ -85,4 +86,5 @@ class DutyForm(forms.Form):
 def _places() -> list[tuple[str, Any]]:
     branches = [(f"branch:{pk}", name) for pk, name in Branch.objects.order_by("name").values_list("pk", "name")]
     entities = [(f"entity:{pk}", name) for pk, name in Entity.objects.order_by("name").values_list("pk", "name")]
-    return [(_("A branch"), branches), (_("A legal entity, with its branches"), entities)]
+    with_branches = _("A legal entity, with its %(branches)s") % {"branches": said("branch", "many")}
+    return [(str(label("branch", "a")), branches), (with_branches, entities)]

@@ -31,7 +31,7 @@ class NounForm(forms.Form):
             self.usual = default_of(key)
         names = ("singular", "plural", "gender", "elides")
         initial = {name: getattr(there, name) for name in names} if there else {"gender": self.usual.gender}
-        super().__init__(data, prefix=key, initial=initial)
+        super().__init__(data, prefix=key, initial=initial, auto_id=f"{language}_%s")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -102,3 +102,28 @@ def test_a_broken_png_is_refused():
     whole = png().read()
     with pytest.raises(ValidationError, match="not a PNG"):
         clean_logo(SimpleUploadedFile("logo.png", whole[:60]))
+
+
+def test_it_is_seen_before_it_is_kept(client, cast):
+    """Without a script by a button; with one while it is typed, as a part of the page."""
+    client.force_login(cast.farid)
+    typed = {**LOOK, "name": "Marée", "deed": "preview", "picture": png()}
+    answer = client.post(reverse("membership:cooperative"), typed)
+    html = answer.content.decode()
+    assert (answer.status_code, Cooperative.current().name) == (200, "Estran")
+    assert all(words in html for words in (">Marée</text>", 'fill="#7a3b1e"', "data:image/png;base64,", "can be read"))
+    assert not Entry.objects.exists()
+
+    part = client.post(
+        reverse("membership:cooperative"), {**typed, "accent": "#ffee00"}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert ("hard to read" in part, "<h1" in part, "field-error" in part) == (True, False, False)
+
+
+def test_everything_the_cooperative_says_in_its_own_way_is_on_one_page(client, cast):
+    client.force_login(cast.farid)
+    html = client.get(reverse("membership:cooperative")).content.decode()
+    for name in ("name", "motto", "accent", "picture", "branch-singular", "member-plural", "board-gender"):
+        assert f'name="{name}"' in html
+    ids = [part.split('"')[0] for part in html.split(' id="')[1:]]
+    assert len(ids) == len(set(ids)), "each language has its own"

@@ -14,6 +14,8 @@ from palabre.core.verdict import require
 from palabre.membership.actions.cooperative import dress_cooperative
 from palabre.membership.actions.witnesses import name_witnesses
 from palabre.membership.forms.cooperative import CooperativeForm, WitnessesForm
+from palabre.membership.forms.nouns import noun_forms
+from palabre.membership.looks import look_of
 from palabre.membership.policies import may_dress_cooperative, may_name_witnesses
 from palabre.membership.queries.house_texts import texts_listed
 from palabre.people.models import Cooperative
@@ -26,10 +28,13 @@ def cooperative(request: HttpRequest) -> HttpResponse:
     member: Any = request.user
     require(may_dress_cooperative(member))
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = CooperativeForm(*posted, cooperative=Cooperative.current())
-    if not form.is_bound or not form.is_valid():
-        context = {"form": form, "witnesses": WitnessesForm(), **_below()}
-        return page(request, TEMPLATE, context, status=422 if form.is_bound else 200)
+    current = Cooperative.current()
+    form = CooperativeForm(*posted, cooperative=current)
+    previews = request.POST.get("deed") == "preview"
+    if not form.is_bound or not form.is_valid() or previews:
+        look = look_of(request.POST if form.is_bound else form.initial, current, form.new_logo())
+        context = {"form": form, "witnesses": WitnessesForm(), "look": look, **_below()}
+        return page(request, TEMPLATE, context, part="look", status=422 if form.errors and not previews else 200)
     dress_cooperative(by=member, **form.dress())
     messages.success(request, _("Every page shows it from now on."))
     return SeeOther(reverse("membership:cooperative"))
@@ -42,7 +47,7 @@ def witnesses(request: HttpRequest) -> HttpResponse:
     form = WitnessesForm(request.POST)
     if not form.is_valid():
         look = CooperativeForm(cooperative=Cooperative.current())
-        context = {"form": look, "witnesses": form, **_below()}
+        context = {"form": look, "witnesses": form, "look": look_of(look.initial, look.cooperative, None), **_below()}
         return page(request, TEMPLATE, context, status=422)
     name_witnesses(by=member, addresses=form.cleaned_data["addresses"])
     messages.success(request, _("They receive the newest seal once a day, when there is a new one."))
@@ -50,5 +55,6 @@ def witnesses(request: HttpRequest) -> HttpResponse:
 
 
 def _below() -> dict[str, Any]:
-    """What stands under the look: the cooperative's texts, and the languages of its words."""
-    return {"texts": texts_listed(), "languages": settings.LANGUAGES}
+    """What stands under the look: the cooperative's words in each language, and its texts."""
+    words = [(language, name, noun_forms(language)) for language, name in settings.LANGUAGES]
+    return {"texts": texts_listed(), "words": words}

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
+from palabre.core.nouns import label
 from palabre.people.models import Branch, Member
 from palabre.register.queries.people import branches_to_follow
 
 
 class FollowForm(forms.Form):
-    branch = forms.ModelChoiceField(Branch.objects.all(), label=_("Another branch"), empty_label=None)
+    branch = forms.ModelChoiceField(Branch.objects.all(), label=label("branch", "another"), empty_label=None)
 
     def __init__(self, data: Any = None, *, member: Member) -> None:
         super().__init__(data)

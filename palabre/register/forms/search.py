@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core.lines import OneLine
+from palabre.core.nouns import label
 from palabre.people.models import Belonging, Branch, Duty, Entity
 from palabre.register.forms.lines import day_field
 from palabre.register.queries.people import Asked
@@ -18,7 +19,9 @@ class SearchForm(forms.Form):
     entity = forms.ModelChoiceField(
         Entity.objects.none(), label=_("Legal entity"), required=False, empty_label=_("all")
     )
-    branch = forms.ModelChoiceField(Branch.objects.none(), label=_("Branch"), required=False, empty_label=_("all"))
+    branch = forms.ModelChoiceField(
+        Branch.objects.none(), label=label("branch", "bare"), required=False, empty_label=_("all")
+    )
     day = day_field(_("Who belonged on"), required=False, help_text=_("Empty: today."))
 
     def __init__(self, data: Any, *, viewer: Any) -> None:
