@@ -6,7 +6,6 @@ from django.db.models import Q
 
 from palabre.commons.conversations.naming import Nameable
 from palabre.directory.models import Profile, Refusal
-from palabre.directory.policies import is_member
 from palabre.directory.queries.seen import people_seen
 from palabre.people.models import Member
 
@@ -15,7 +14,7 @@ MOST = 50  # of one beginning; whoever bears so common a name is found by more o
 
 def nameable(writer: Member, start: str) -> list[Nameable]:
     """People whose name, or a word of it, begins with ``start`` (folded). Seven queries; none finds for no member."""
-    if not start or not is_member(writer):
+    if not start or not (writer.is_active and writer.belongs()):
         return []
     begins = Q(folded_name__startswith=start) | Q(folded_name__contains=f" {start}")
     found = Profile.objects.with_something_for(writer).filter(begins, found=True).exclude(member=writer)
