@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -121,6 +122,28 @@ def test_whoever_guesses_one_password_again_and_again_is_stopped_with_a_sentence
 
     assert sign_in(client, awa.email).status_code == 429  # the right one too: nothing is learnt by trying
     assert sign_in(client, "driss@example.org", "for tests only").status_code == 302  # others are not locked out
+
+
+def test_whoever_tries_many_accounts_from_one_address_is_stopped_after_what_an_assembly_needs(client, awa, settings):
+    limits = dict(settings.ACCOUNT_RATE_LIMITS)
+    assert (limits["login"], limits["login_failed"]) == ("600/10m/ip", "10/5m/key,600/10m/ip")
+    settings.ACCOUNT_RATE_LIMITS = limits | {"login_failed": "10/5m/key,6/10m/ip"}
+    tried = [sign_in(client, f"guess{n}@example.org", "guessed again") for n in range(7)]
+    assert [answer.status_code for answer in tried] == [422] * 6 + [429]
+    assert "Please wait five minutes" in tried[-1].content.decode()
+
+
+def test_signing_in_takes_as_long_for_an_address_without_an_account(client, awa, cast, monkeypatch):
+    """What takes time is the hashing: once each, be there an account, one without a password, or none."""
+    Member.objects.filter(pk=cast.edwige.pk).update(password="!")
+    hashed, real = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, *words: hashed.append(self) or real(self, *words))
+    costs = []
+    for email in (awa.email, cast.edwige.email, "nobody@example.org"):
+        hashed.clear()
+        assert sign_in(client, email, "wrong word").status_code == 422
+        costs.append(len(hashed))
+    assert costs == [1, 1, 1]
 
 
 def test_a_code_can_be_sent_again_and_one_may_start_again_with_another_address(client, cast):
