@@ -33,6 +33,11 @@ def cpu_of(pid: int) -> float:
     return nanoseconds / 1e9
 
 
+def whole_cpu_of(pid: int) -> float:
+    """The same to the hundredth of a second, with threads that have ended: argon2 makes eight for each password."""
+    return _ticks(pid)
+
+
 def _ticks(pid: int) -> float:
     try:
         words = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()

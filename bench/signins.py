@@ -66,7 +66,7 @@ def _email(number: int) -> str:
 async def _signed_in(served: Served, options: argparse.Namespace) -> dict[str, Any]:
     """Each opens the page of sign-in, then sends it; then somebody tries passwords on the first account."""
     left = iter(range(options.members))
-    before, begun = served.cpu(), time.perf_counter()
+    before, begun = _cpu(served), time.perf_counter()
 
     async def door() -> list[tuple[int, float]]:
         found = []
@@ -75,7 +75,7 @@ async def _signed_in(served: Served, options: argparse.Namespace) -> dict[str, A
         return found
 
     answers = [each for found in await asyncio.gather(*(door() for _ in range(options.clients))) for each in found]
-    seconds, cpu = time.perf_counter() - begun, used(before, served.cpu())
+    seconds, cpu = time.perf_counter() - begun, used(before, _cpu(served))
     guesses = [(await _try(served, _email(0), f"guess number {n}"))[0] for n in range(GUESSES)]
     taken = [took for status, took in answers if status == 302]
     return {
@@ -88,6 +88,10 @@ async def _signed_in(served: Served, options: argparse.Namespace) -> dict[str, A
         "guesses": guesses,
         "another": (await _try(served, _email(1), PASSWORD))[0],
     }
+
+
+def _cpu(served: Served) -> dict[int, float]:
+    return {pid: machine.whole_cpu_of(pid) for pid in served.cpu()}
 
 
 async def _try(served: Served, email: str, password: str) -> tuple[int, float]:

@@ -16,6 +16,7 @@ from palabre.people.alone import only
 from palabre.people.models import Belonging, Entity, Member
 from palabre.register import invitation_policies as policies
 from palabre.register import verbs
+from palabre.register.letters import opened_elsewhere
 from palabre.register.links import hash_of, new_secret
 from palabre.register.models import Invitation, InvitationRound
 
@@ -91,6 +92,7 @@ def ask_for_mail(secret: str, *, by: Any, address: str) -> Invitation:
 def open_account(secret: str, *, by: Any, hashed: str = "") -> Member:
     """Open the account that this mailed link is for: its address is confirmed, and ``hashed`` (a password, hashed
     already; none means a code by mail at each sign-in) is its password. The link opens nothing any more.
+    Where the register knew another address, that one is told: whoever handed a link over could have kept it.
 
     Signs nobody in: the page does. ``by`` is whoever looks at the page, signed out. Raises ``Refused``.
     """
@@ -98,7 +100,7 @@ def open_account(secret: str, *, by: Any, hashed: str = "") -> Member:
     require(policies.may_open_as(by))
     require(policies.may_use(invitation, member))
     require(_has_an_address(invitation))
-    invitation.accepted_at = clock.now()
+    before, invitation.accepted_at = member.email, clock.now()
     invitation.save(update_fields=["accepted_at"])
     member.email, member.password = invitation.address, hashed or make_password(None)
     # Opened, though nobody has signed in yet: another link of the same person opens nothing from here on.
@@ -107,6 +109,8 @@ def open_account(secret: str, *, by: Any, hashed: str = "") -> Member:
     EmailAddress.objects.filter(user=member).delete()
     EmailAddress.objects.create(user=member, email=member.email, verified=True, primary=True)
     record(verbs.ACCOUNT_OPENED, member, by=member, audience=only(member), invitation=invitation.pk)
+    if before.lower() != member.email.lower():
+        transaction.on_commit(lambda: opened_elsewhere(member, before).send())
     return member
 
 

@@ -148,7 +148,9 @@ def test_sent_again_the_first_link_opens_nothing(cast, ines):
         invite(ines.belongings.get(), by=cast.farid)
 
 
-def test_a_link_handed_over_is_mailed_to_an_address_and_then_opens_the_account(client, cast, ines):
+def test_a_link_handed_over_is_mailed_to_an_address_and_then_opens_the_account(
+    client, cast, ines, django_capture_on_commit_callbacks
+):
     secret = handed(cast, ines)
     assert send_invitations() == 0
     answer = client.post(place(secret), {"address": "Ines@Elsewhere.example"})
@@ -158,8 +160,11 @@ def test_a_link_handed_over_is_mailed_to_an_address_and_then_opens_the_account(c
     assert ines.email == "new0@example.org", "an address that was only typed is nobody's yet"
     send_invitations()
     assert mail.outbox[-1].to == ["ines@elsewhere.example"]
-    client.post(place(link_in(mail.outbox[-1])), {"way": "code"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(place(link_in(mail.outbox[-1])), {"way": "code"})
     ines.refresh_from_db()
+    told = mail.outbox[-1]
+    assert (told.to, told.subject) == (["new0@example.org"], "Estran: your account was opened with another address")
     assert (ines.email, Member.objects.filter(name="New 0").count()) == ("ines@elsewhere.example", 1)
     assert invitation_of(secret) is None
 
