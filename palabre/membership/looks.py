@@ -1,6 +1,7 @@
 """The cooperative's look as it would be, before it is kept: for a preview by day and by night."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +35,7 @@ class Look:
     sides: tuple[Side, ...]
 
 
-def look_of(typed: dict[str, Any], cooperative: Cooperative, picture: bytes | None) -> Look:
+def look_of(typed: Mapping[str, Any], cooperative: Cooperative, picture: bytes | None) -> Look:
     """As typed; where a colour was not typed as one, the one there is."""
     wanted = str(typed.get("accent", ""))
     accent = wanted if is_colour(wanted) else cooperative.accent

@@ -101,7 +101,7 @@ class Sent(models.Model):
 
 
 class Device(models.Model):
-    """A browser on which a member wants to be told too, and how far they were told there (a notice's id)."""
+    """A browser on which a member wants to be told too, and since which notice (its id)."""
 
     member = models.ForeignKey("people.Member", models.CASCADE, related_name="devices")
     endpoint = models.URLField(max_length=500, unique=True)

@@ -1,10 +1,10 @@
 """What is pushed to browsers, and when. It says how many subjects have news and where to read of them, nothing else.
 
 A push goes out when the mail about the same notices did: so the rhythm, the hour and the number of mails that someone
-chose hold for it too. Whoever wants no mail is told at their hour, once a day. What the law owes goes at once. What was
-read meanwhile, or may no longer be read, is not counted.
+chose hold for it too. Whoever wants no mail is told at their hour, once a day; what the law owes goes at once, and what
+waits for that hour with it. What was read meanwhile, or may no longer be read, is not counted.
 
-A browser is claimed by one conditional UPDATE of how far it was told, before it is told: a crash in between loses that
+A browser is claimed by one conditional UPDATE of when it was told, before it is told: a crash in between loses that
 push, and none goes out twice. The notice itself stands on its page.
 """
 
@@ -14,7 +14,7 @@ import time
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
@@ -32,6 +32,7 @@ log = logging.getLogger("palabre.notices")
 AT_ONCE = 100  # browsers a round; each may take ten seconds at worst
 KEPT_FOR = timedelta(days=1)  # how long a service keeps it for a browser that is off
 LONGEST_WAIT = timedelta(days=2)
+LOOKED_AT_AGAIN = timedelta(minutes=10)
 MOST_FAILURES = 20
 OVER = (404, 410)  # RFC 8030: the subscription is no more
 
@@ -41,37 +42,41 @@ def push_some(limit: int = AT_ONCE) -> int:
     if not is_offered():
         return 0
     now = clock.now()
-    newer = Notice.objects.filter(member=OuterRef("member"), pk__gt=OuterRef("told_up_to"), read_at=None)
+    theirs = Notice.objects.filter(member=OuterRef("member"), pk__gt=OuterRef("told_up_to"), read_at=None)
     # A clock that was moved back leaves nobody waiting.
     free = Q(not_before=None) | Q(not_before__lte=now) | Q(not_before__gt=now + LONGEST_WAIT)
-    waiting = Device.objects.filter(
-        Q(free, Exists(newer.exclude(mailed_at=None))) | Exists(newer.filter(legal=True)), member__is_active=True
-    )
-    return sum(_tell(device) for device in waiting.select_related("member").order_by("told_at", "pk")[:limit])
+    waiting = Device.objects.filter(Q(free, _mailed_since(theirs)) | _mailed_since(theirs.filter(legal=True)))
+    waiting = waiting.filter(member__is_active=True).select_related("member")
+    return sum(_tell(device, now) for device in waiting.order_by("told_at", "pk")[:limit])
 
 
-def _tell(device: Device) -> bool:
-    newer = _newer(device)
-    rhythm = Rhythm.objects.filter(member=device.member).first() or Rhythm(member=device.member)
-    told = newer if rhythm.pace == Rhythm.Pace.NEVER else [each for each in newer if each.mailed_at or each.legal]
-    mine = Device.objects.filter(pk=device.pk, told_up_to=device.told_up_to)
-    if told and rhythm.pace == Rhythm.Pace.NEVER and (until := _hour_for(told, rhythm)) > clock.now():
-        mine.update(not_before=until)
-        told = [each for each in told if each.legal]
-    if not told:
-        if not newer:  # muted or closed since it was told
-            mine.update(told_up_to=_newest_of(device.member))
+def _mailed_since(theirs: QuerySet[Notice]) -> Q:
+    first = Q(Exists(theirs.exclude(mailed_at=None)), told_at=None)
+    return first | Q(Exists(theirs.filter(mailed_at__gt=OuterRef("told_at"))))
+
+
+def _tell(device: Device, now: datetime) -> bool:
+    told = _newer(device, now)
+    mine = Device.objects.filter(pk=device.pk, told_at=device.told_at)
+    if not told:  # muted or closed since it was mailed
+        mine.update(not_before=now + LOOKED_AT_AGAIN)
         return False
-    up_to = max(notice.pk for notice in told)
-    if not mine.update(told_up_to=up_to, told_at=clock.now()):
+    rhythm = Rhythm.objects.filter(member=device.member).first() or Rhythm(member=device.member)
+    waits = rhythm.pace == Rhythm.Pace.NEVER and not any(notice.legal for notice in told)
+    if waits and (until := _hour_for(told, rhythm)) > now:
+        mine.update(not_before=until)
+        return False
+    if not mine.update(told_at=now, not_before=None):
         return False  # another worker was faster
     return _bring(device, message(device.member, told))
 
 
-def _newer(device: Device) -> list[Notice]:
-    """Told since, not read, still readable, not muted since."""
+def _newer(device: Device, now: datetime) -> list[Notice]:
+    """Mailed since the last push (or wanted without mail), not read, still readable, not muted since."""
     mutes = Mute.objects.filter(member=device.member, about_kind=OuterRef("about_kind"), about_id=OuterRef("about_id"))
-    newer = told_to(device.member).filter(pk__gt=device.told_up_to, read_at=None)
+    newer = told_to(device.member).filter(pk__gt=device.told_up_to, read_at=None, mailed_at__lte=now)
+    if device.told_at:
+        newer = newer.filter(mailed_at__gt=device.told_at)
     return list(newer.filter(Q(legal=True) | ~Exists(mutes)))
 
 
@@ -79,10 +84,6 @@ def _hour_for(told: list[Notice], rhythm: Rhythm) -> datetime:
     """For whoever wants no mail: the first time their hour came after the oldest of these."""
     oldest = min(notice.at for notice in told)
     return next_slot(Rhythm.Pace.DAILY, rhythm.hour, rhythm.weekday, rhythm.zone, oldest)
-
-
-def _newest_of(member: Member) -> int:
-    return Notice.objects.filter(member=member).order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def message(member: Member, told: list[Notice]) -> bytes:

@@ -174,6 +174,17 @@ def test_whoever_wants_no_mail_is_told_once_a_day_and_of_a_convocation_at_once(
     assert a_round() == 1
 
 
+def test_a_convocation_takes_nothing_along_whose_mail_still_waits(cast, happen, why, browser, service, another, later):
+    of_bruno = browser(cast.bruno)
+    choose_rhythm(cast.bruno, pace=Rhythm.Pace.DAILY)
+    happen(cast.awa, (cast.bruno, why.owner), subject=another)
+    happen(cast.awa, (cast.bruno, why.owner), legal=True)
+    assert a_round() == 1
+    assert of_bruno.read(service.brought[0][2])["body"] == "There is news on 1 subject."
+    later(days=1)
+    assert a_round() == 1, "it comes with its own mail"
+
+
 def test_what_was_read_or_muted_meanwhile_is_not_brought(cast, happen, at_once, why, browser, service, another):
     browser(cast.bruno)
     happen(cast.awa, (cast.bruno, why.owner))
