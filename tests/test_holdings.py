@@ -35,6 +35,7 @@ OF_NOBODY = {
     "governance.AgendaItem": "what was put before a body",
     "governance.AgendaPoint": "a question put before a body",
     "conversations.Discussion": "a rule of a place",
+    "notices.InboundMail": "a message as it came, gone as soon as the worker read it; that it came, two days",
     "webhooks.Delivery": "how a call to a program failed",
     "texts.Text": "a language",
     "trail.Link": "kinds and numbers",

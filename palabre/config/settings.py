@@ -5,6 +5,7 @@ only demo and test let the clock be moved and know the cast's passwords.
 """
 
 import os
+import re
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
@@ -310,6 +311,16 @@ elif DEMO:
     EMAIL_FILE_PATH = DATA / "outbox"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Mail that comes in: whoever hands it on shares the secret; answers, and what comes back, go to the address.
+INBOUND_SECRET = env.str("PALABRE_INBOUND_SECRET", "")
+INBOUND_ADDRESS = env.str("PALABRE_INBOUND_ADDRESS", "")
+if bool(INBOUND_SECRET) != bool(INBOUND_ADDRESS) or 0 < len(INBOUND_SECRET) < 32:
+    raise ImproperlyConfigured(
+        "Mail that comes in needs both PALABRE_INBOUND_ADDRESS, such as answers@palabre.example.coop, and "
+        "PALABRE_INBOUND_SECRET of at least 32 characters. Make one: openssl rand -hex 32"
+    )
+if INBOUND_ADDRESS and not re.fullmatch(r"[a-z0-9._-]{1,24}@[a-z0-9.-]+", INBOUND_ADDRESS):
+    raise ImproperlyConfigured("PALABRE_INBOUND_ADDRESS is an address of at most 24 small letters before its @.")
 
 # --- security -----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

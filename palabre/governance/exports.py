@@ -8,14 +8,13 @@ from datetime import date
 from typing import Any
 
 from palabre.core import clock
+from palabre.core.cells import harmless
 from palabre.governance.queries.register import Filters, Line, Totals, lines, register, totals
 
 COLUMNS = [
     "reference", "title", "status", "overdue", "body", "owner", "means", "decided_on", "outcome", "reason",
     "due_on", "next_check_on", "proofs", "proved_on", "url",
 ]  # fmt: skip
-# A spreadsheet runs a cell that begins with one of these as a formula (OWASP, "CSV injection").
-RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_csv(viewer: Any, filters: Filters, site_url: str) -> str:
@@ -39,14 +38,6 @@ def as_json(viewer: Any, filters: Filters, site_url: str) -> str:
         "commitments": [_cells(line, site_url) for line in lines(register(viewer, filters))],
     }
     return json.dumps(found, ensure_ascii=False, indent=1)
-
-
-def harmless(cell: Any) -> str:
-    """A cell no spreadsheet runs: one that begins (after spaces) like a formula gets a ' in front."""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(RUNS_AS_FORMULA) else text
 
 
 def _cells(line: Line, site_url: str) -> dict[str, Any]:

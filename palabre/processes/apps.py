@@ -6,12 +6,13 @@ class ProcessesConfig(AppConfig):
     name = "palabre.processes"
 
     def ready(self) -> None:
+        from palabre.commons.notices import answering
         from palabre.commons.trail import rounds
         from palabre.commons.trail import verbs as trail_verbs
         from palabre.commons.webhooks import topics
         from palabre.core.holes import fill_with
         from palabre.people import holdings
-        from palabre.processes import held, invariants, panels, secretariat, verbs
+        from palabre.processes import answers_by_mail, held, invariants, panels, secretariat, verbs
         from palabre.processes.forms import comments
         from palabre.processes.verbs import outcomes
 
@@ -20,6 +21,7 @@ class ProcessesConfig(AppConfig):
         fill_with("opened_at", lambda request, discussion: comments.stamp(int(discussion), request.user))
         trail_verbs.register(*verbs.ALL)
         outcomes.add()
+        answering.register(*answers_by_mail.ALL)
         topics.offer("texts", _("Processes and their versions"), verbs.OF_TEXTS)
         topics.offer("comments", _("Comments, support and answers"), verbs.OF_COMMENTS)
         panels.offer_all()

@@ -12,7 +12,7 @@ from tests.world.governance import a_board
 from tests.world.people import audiences_of_every_day, duties_and_acts, people_who_ask, second_thoughts, some_members
 from tests.world.processes import an_open_process, processes_that_were_answered
 from tests.world.register import a_kept_register, files_of_members, people_who_were_invited
-from tests.world.trail import entries_and_notices
+from tests.world.trail import entries_and_notices, messages_to_many
 from tests.world.wishes import what_they_wish
 
 __all__ = ["build"]
@@ -40,6 +40,7 @@ def build(cast, n, audiences=None, reach="public"):
     processes_that_were_answered(world)
     an_open_process(world)
     entries_and_notices(world)
+    messages_to_many(world)
     what_they_wish(world)
     return world
 

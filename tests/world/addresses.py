@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
-from palabre.commons.notices.tokens import Stop, stop_path, undo_path
+from palabre.commons.notices.tokens import Stop, arrived_path, stop_path, undo_path
 from palabre.core import clock
 from palabre.directory.models import Profile
 from palabre.directory.stopping import stop_path as letters_stop
@@ -29,6 +29,7 @@ def last_of(path):
     return path.rstrip("/").rpartition("/")[2]
 
 
+MESSAGE = {"to": "members", "title": "The assembly", "text": "Come.", "legal": ""}
 ARGUMENTS = {
     "api:body": lambda w: [w.body.pk],
     "api:commitment": lambda w: [w.commitment.pk],
@@ -50,6 +51,14 @@ ARGUMENTS = {
     "directory:term": lambda w: [w.term.pk],
     "files:file": lambda w: [w.files[0].pk],
     "notices:device_ending": lambda w: [w.device.pk],
+    "notices:news": lambda w: [w.message.pk],
+    "notices:arrived": lambda w: [last_of(arrived_path(w.cast.edwige))],
+    "notices:broadcast": lambda w: [w.drafts[0].pk],
+    "notices:words": lambda w: [w.drafts[0].pk],
+    "notices:trial": lambda w: [w.drafts[0].pk],
+    "notices:sending": lambda w: [w.drafts[0].pk],
+    "notices:discarding": lambda w: [w.drafts[0].pk],
+    "notices:proof_csv": lambda w: [w.message.pk],
     "notices:stop": lambda w: [last_of(stop_path(Stop(w.cast.edwige.pk)))],
     "notices:stopped": lambda w: [last_of(undo_path(Stop(w.cast.edwige.pk, pace="daily")))],
     "four_eyes:act": lambda w: [w.acts[0].pk],
@@ -220,6 +229,9 @@ WORDS = {
     "wishes:keeping": lambda w: {"names": "Housing\nPay"},
     "wishes:months": lambda w: {"months": 6},
     "wishes:description": lambda w: {"subjects": [w.subject.pk]},
+    "notices:new_broadcast": lambda w: MESSAGE,
+    "notices:words": lambda w: MESSAGE | {"title": "Another title"},
+    "notices:sending": lambda w: {"seen": w.drafts[0].changed_at.isoformat()},
     "webhooks:webhooks": lambda w: {"address": "https://example.org/new", "topics": ["texts"]},
     "processes:answer": lambda w: {"fate": "not_taken", "reason": "Another group works on it."},
     "processes:process_comments": lambda w: {"text": "Words", "once": "11111111"},

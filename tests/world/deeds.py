@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 from palabre.commons.four_eyes.actions import acts
+from palabre.commons.notices.actions import broadcasts
 from palabre.commons.webhooks.actions import webhooks
 from palabre.core import clock
 from palabre.core.nouns import Noun
@@ -43,6 +44,7 @@ PARTS = [{"anchor": "m1", "title": "Measure m1", "html": "<p>Do it better.</p>"}
 WRITTEN = {"title": "A clearer title", "html": "<p>Better.</p>", "measures": PARTS}
 
 
+MESSAGE = {"circle": "members", "circle_id": None, "title": "The assembly", "text": "Come.", "legal": True}
 CORRECTION = Correction(place=Place.parse("r1"), deed="save", title="Buy nearer")
 ABOUT = About(title="Nearer", date="", language="fr", drafters=(("", "Luc"),), groups=(), events=())
 
@@ -81,6 +83,13 @@ DEEDS = {
     "governance.add_proof": lambda w, by: commitments.add_proof(
         w.commitment, by=by, title="A list", url="https://example.org/"
     ),
+    "notices.begin_broadcast": lambda w, by: broadcasts.begin_broadcast(by=by, **MESSAGE),
+    "notices.change_broadcast": lambda w, by: broadcasts.change_broadcast(w.drafts[0], by=by, **MESSAGE),
+    "notices.try_broadcast": lambda w, by: broadcasts.try_broadcast(w.drafts[0], by=by),
+    "notices.send_broadcast": lambda w, by: broadcasts.send_broadcast(
+        w.drafts[0], by=by, seen=w.drafts[0].changed_at.isoformat()
+    ),
+    "notices.discard_broadcast": lambda w, by: broadcasts.discard_broadcast(w.drafts[0], by=by),
     "webhooks.add_webhook": lambda w, by: webhooks.add_webhook(
         by=by, address="https://example.org/new", topics=["texts"]
     ),

@@ -2,13 +2,25 @@
 
 from django.db import transaction
 
-from palabre.commons.notices.models import Device, Mute, Notice, Rhythm, Sent
+from palabre.commons.notices.models import (
+    Answered,
+    Broadcast,
+    BroadcastMail,
+    Device,
+    InboundMail,
+    Mute,
+    Notice,
+    Rhythm,
+    Sent,
+    Trouble,
+)
 from palabre.commons.trail.models import Link, Pending, Round, SentForm
 from palabre.commons.trail.record import link, record
 from palabre.commons.trail.sealing import seal_new
 from palabre.commons.trail.verbs import registry
 from palabre.commons.webhooks.models import Delivery, Webhook
 from palabre.core import clock
+from palabre.people.models import Belonging
 
 
 @transaction.atomic
@@ -38,9 +50,30 @@ def entries_and_notices(world):
         Round.objects.get_or_create(name=f"round {number}", defaults={"next_at": clock.now()})
         SentForm.objects.create(sha256=f"{number:064}", location=commitment.get_absolute_url())
         seal_new()
+        trouble = {"email": world.others[number].email, "code": "5.1.1", "stopped_at": clock.now()}
+        Trouble.objects.create(member=world.others[number], **trouble)
+        Answered.objects.create(member=world.others[number])
+        InboundMail.objects.create(signature=f"v1={number}", sha256=f"{number:064}", outcome="ignored")
         webhook = Webhook.objects.create(
             address=f"https://example.org/{number}", topics=["commitments"], salt="00", added_by=cast.farid
         )
         Delivery.objects.create(webhook=webhook, entry=entry, attempts=1, tried_at=clock.now(), failure="Nobody.")
         world.webhooks = [*getattr(world, "webhooks", []), webhook]
     world.entry = entry
+
+
+def messages_to_many(world):
+    """``n`` drafts, and as many messages that were sent to every member."""
+    cast = world.cast
+    said = {"circle": "members", "addressee": "Estran", "text": "Come.", "written_by": cast.farid}
+    sent = {"sent_by": cast.farid, "sent_at": clock.now(), "sent_on": clock.today(), "listed_at": clock.now()}
+    for number in range(world.n):
+        draft = Broadcast.objects.create(title=f"Draft {number}", **said)
+        world.drafts = [*getattr(world, "drafts", []), draft]
+        world.message = Broadcast.objects.create(title=f"Message {number}", **said, **sent)
+        for belonging in Belonging.objects.on(clock.today()).order_by("member").distinct():
+            BroadcastMail.objects.get_or_create(
+                broadcast=world.message,
+                member=belonging.member,
+                defaults={"state": BroadcastMail.State.SENT, "legal": False, "at": clock.now()},
+            )

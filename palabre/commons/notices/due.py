@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from palabre.commons.notices.budget import MONTH
-from palabre.commons.notices.models import Notice, Rhythm, usual_pace
+from palabre.commons.notices.models import BroadcastMail, Notice, Rhythm, Trouble, usual_pace
 from palabre.commons.notices.slots import latest_slot
 from palabre.people.models import Member
 
@@ -30,17 +30,27 @@ def owed_by_law(now: datetime, limit: int) -> list[int]:
 def owed_news(now: datetime, limit: int) -> list[int]:
     """Members whose digest is due, or for whom what was held back is to be looked at again.
 
-    One query for the rhythms that people chose, one for each that is due (two or three of an hour), one for the held.
+    One query for the rhythms that people chose, one for each that is due (two or three of an hour), one for the held,
+    one for messages of the cooperative.
     """
     # A clock that was moved back leaves nobody waiting: a day further ahead than any plan of ours counts as due.
     again = Q(rhythm__held_until__lte=now) | Q(rhythm__held_until__gt=now + 2 * MONTH)
     held = _owed().exclude(held_at=None)
     found = _first(_free(now).filter(again, Exists(held)), limit)
+    found += _first(_free(now).filter(_messages_due(now)), limit - len(found))
     for members in _due(now):
         if len(found) >= limit:
             break
         found += _first(members, limit - len(found))
     return list(dict.fromkeys(found))
+
+
+def _messages_due(now: datetime) -> Exists:
+    """Members whose mail of a message of the cooperative is due: their hour was worked out when it was owed."""
+    at = Q(at__lte=now) | Q(at__gt=now + 2 * MONTH)
+    pause = Q(member__rhythm__pace=Pace.SOON, member__rhythm__last_mailed_at__gt=now - SOON)
+    owed = BroadcastMail.objects.filter(at, member=OuterRef("pk"), state=BroadcastMail.State.OWED, legal=False)
+    return Exists(owed.exclude(pause & Q(member__rhythm__last_mailed_at__lte=now)))
 
 
 def _first(members: QuerySet[Member], limit: int) -> list[int]:
@@ -71,6 +81,7 @@ def _owed(*, legal: bool = False, **more: None) -> QuerySet[Notice]:
 
 
 def _free(now: datetime) -> QuerySet[Member]:
-    """Active accounts to which nobody is writing at this moment, and whose address was not just refused."""
+    """Active accounts to which nobody is writing at this moment, and whose address takes mail."""
     free = Q(rhythm__not_before=None) | Q(rhythm__not_before__lte=now)
-    return Member.objects.filter(free | Q(rhythm__not_before__gt=now + LONGEST_PAUSE), is_active=True)
+    stopped = Trouble.objects.stopping().filter(member=OuterRef("pk"))
+    return Member.objects.filter(free | Q(rhythm__not_before__gt=now + LONGEST_PAUSE), ~Exists(stopped), is_active=True)

@@ -4,17 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from django.apps import apps
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
+from palabre.commons.notices.around import Around, is_about, names_for
 from palabre.commons.notices.budget import MONTH
 from palabre.commons.notices.models import Mute, Notice, Rhythm, Sent
-from palabre.commons.trail.models import Entry
 from palabre.commons.trail.verbs import About, Why, registry, sentence_of
 from palabre.core import clock
 from palabre.people.models import Member
@@ -100,13 +98,8 @@ class Muted:
 def muted_by(member: Member) -> list[Muted]:
     """The newest first; without those whose name is not for this reader any more. A query for each kind of thing."""
     abouts = list(Mute.objects.filter(member=member).order_by("-pk").values_list("about_kind", "about_id"))
-    names = _names(abouts, member)
+    names = names_for(abouts, member)
     return [Muted(*about, *names[about]) for about in abouts if about in names]
-
-
-def unread_count(member: Member) -> int:
-    """How many notices ``member`` has not read. One query."""
-    return Notice.objects.filter(member=member, read_at=None).count()
 
 
 def told_to(member: Member) -> QuerySet[Notice]:
@@ -114,86 +107,49 @@ def told_to(member: Member) -> QuerySet[Notice]:
     return Notice.objects.of(member).select_related("entry__details").order_by("-id")
 
 
-def groups_of(notices: Iterable[Notice], member: Member) -> list[Group]:
+def groups_of(notices: Iterable[Notice], member: Member, around: Around | None = None) -> list[Group]:
     """Notices of ``told_to`` grouped by what they are about, in the order of their newest line.
 
-    One query for the mutes, one for what came since, and one for each kind of thing named otherwise than by its own
-    entries.
+    ``around`` is what was asked beforehand for many members at once; without it, one query for the mutes, one for what
+    came since, and one for each kind of thing named otherwise than by its own entries.
     """
-    notices = list(notices)
+    notices = sorted(notices, key=lambda notice: -notice.pk)
+    around = around or Around.of({member: notices})
     by_about: dict[About, list[Notice]] = defaultdict(list)
     for notice in notices:
         by_about[notice.about_kind, notice.about_id].append(notice)
-    muted = set(Mute.objects.filter(member=member).values_list("about_kind", "about_id"))
-    unnamed = [about for about, told in by_about.items() if not any(_is_about(notice, about) for notice in told)]
-    names = _names(unnamed, member)
-    since = _since(notices, member)
-    return [_group(about, told, names, muted, since) for about, told in by_about.items()]
+    language = get_language()
+    return [_group(about, told, member, around, language) for about, told in by_about.items()]
 
 
 def name_of(about: About, member: Member) -> str:
     """What this thing is called, as far as ``member`` may read it; empty otherwise."""
-    return _names([about], member).get(about, ("", ""))[0]
+    return names_for([about], member).get(about, ("", ""))[0]
 
 
-def _group(
-    about: About,
-    told: list[Notice],
-    names: dict[About, tuple[str, str]],
-    muted: set[About],
-    since: dict[int, int],
-) -> Group:
-    lines = [_line(notice, since.get(notice.pk, 0)) for notice in told]
-    own = next((notice for notice in told if _is_about(notice, about)), told[0])
-    title, path = names.get(about) or (own.entry.details.label or "…", lines[told.index(own)].path)
-    return Group(kind=about[0], pk=about[1], title=title, path=path, muted=about in muted, lines=lines)
+def _group(about: About, told: list[Notice], member: Member, around: Around, language: str) -> Group:
+    lines = [_line(notice, around, language) for notice in told]
+    own = next((notice for notice in told if is_about(notice, about)), told[0])
+    named = around.name_of(about, member)
+    title, path = named or (own.entry.details.label or "…", lines[told.index(own)].path)
+    muted = (member.pk, *about) in around.muted
+    return Group(kind=about[0], pk=about[1], title=title, path=path, muted=muted, lines=lines)
 
 
-def _is_about(notice: Notice, about: About) -> bool:
-    return (notice.entry.subject_kind, notice.entry.subject_id) == about
+def _line(notice: Notice, around: Around, language: str) -> Line:
+    """Said once for all who are told the same in one language."""
+    entry, since = notice.entry, around.since.get(notice.pk, 0)
+    key = (entry.pk, since, language)
+    if key not in around.drawn:
+        around.drawn[key] = _sentence(notice, since), registry[entry.verb].address(entry)
+    sentence, path = around.drawn[key]
+    why = str(Why(notice.why).label)
+    return Line(sentence=sentence, path=path, why=why, at=entry.at, unread=notice.read_at is None)
 
 
-def _since(notices: Iterable[Notice], member: Member) -> dict[int, int]:
-    """How many like it others did since, by notice: for who follows and was told of the first (``deliver``)."""
-    newest: dict[tuple[str, str, int], Notice] = {}
-    for notice in sorted(notices, key=lambda notice: notice.entry_id):
-        entry = notice.entry
-        if notice.why == Why.FOLLOWER and notice.read_at is None and registry[entry.verb].alike:
-            newest[entry.verb, entry.subject_kind, entry.subject_id] = notice
-    if not newest:
-        return {}
-    later = Q()
-    for (verb, kind, pk), notice in newest.items():
-        entry = notice.entry
-        later |= Q(verb=verb, subject_kind=kind, subject_id=pk, audience=entry.audience_id, pk__gt=entry.pk)
-    counted = Entry.objects.filter(later).exclude(actor=member).order_by()
-    rows = counted.values_list("verb", "subject_kind", "subject_id").annotate(there=Count("pk"))
-    return {newest[verb, kind, pk].pk: there for verb, kind, pk, there in rows}
-
-
-def _line(notice: Notice, since: int) -> Line:
+def _sentence(notice: Notice, since: int) -> str:
     sentence = sentence_of(notice.entry)
-    if since:
-        words = ngettext("%(sentence)s, and %(count)s more since", "%(sentence)s, and %(count)s more since", since)
-        sentence = words % {"sentence": sentence, "count": since}
-    return Line(
-        sentence=sentence,
-        path=registry[notice.entry.verb].address(notice.entry),
-        why=str(Why(notice.why).label),
-        at=notice.entry.at,
-        unread=notice.read_at is None,
-    )
-
-
-def _names(abouts: Iterable[About], viewer: Any) -> dict[About, tuple[str, str]]:
-    """Titles and addresses, read through each model's own ``visible_to``: a title is not told to who may not read."""
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for kind, pk in abouts:
-        by_kind[kind].append(pk)
-    found = {}
-    for kind, ids in by_kind.items():
-        things = apps.get_model(kind)._default_manager.all()
-        if hasattr(things, "visible_to"):
-            for thing in things.visible_to(viewer).filter(pk__in=ids):
-                found[kind, thing.pk] = (str(thing), thing.get_absolute_url())
-    return found
+    if not since:
+        return sentence
+    words = ngettext("%(sentence)s, and %(count)s more since", "%(sentence)s, and %(count)s more since", since)
+    return words % {"sentence": sentence, "count": since}

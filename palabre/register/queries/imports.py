@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from palabre.governance.exports import harmless
+from palabre.core.cells import harmless
 from palabre.people.models import Duty, Entity
 from palabre.register.models import ImportRow, RegisterImport
 

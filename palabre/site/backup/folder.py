@@ -11,7 +11,7 @@ from django.db import models
 from markdownify import markdownify
 
 from palabre.commons.texts.models import Revision
-from palabre.governance.exports import harmless
+from palabre.core.cells import harmless
 from palabre.site.backup.pieces import HEAD, MANIFEST, Piece
 from palabre.site.backup.tables import kept_models, label_of
 

@@ -10,6 +10,7 @@ from palabre.core import clock
 from palabre.people.models import Member
 from palabre.site.demo.eyes import two_by_two
 from palabre.site.demo.house_texts import say_who_we_are
+from palabre.site.demo.messages import write_to_all
 from palabre.site.demo.people import CAST, settle
 from palabre.site.demo.profiles import describe_people
 from palabre.site.demo.register import keep_register
@@ -33,6 +34,7 @@ def seed(members: int = 300) -> None:
         describe_people(cast)
         tell_rights(cast)
         say_who_we_are(cast)
+        write_to_all(cast)
     rounds.walk_due(all_now=True)
     _read_old_news()
 

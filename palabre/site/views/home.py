@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from palabre.commons.notices.models import Broadcast, Trouble
+from palabre.commons.notices.news import MOST, unread_news
 from palabre.commons.trail.kept_pages import kept_page
 from palabre.commons.trail.verbs import About
 from palabre.membership.queries.house_texts import welcome_for
@@ -38,6 +40,14 @@ def home(request: HttpRequest) -> HttpResponse:
         )
 
     @cache
+    def news() -> list[Broadcast]:
+        return list(unread_news(member)[:MOST])
+
+    @cache
+    def trouble() -> bool:
+        return Trouble.objects.stopping().filter(member=member).exists()
+
+    @cache
     def words() -> list[Word]:
         return my_words(member)
 
@@ -45,9 +55,10 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "site/home.html",
         seen_as=lambda: member.pk,
-        each_time=lambda: stamp_of(member),  # what one wishes leaves no entry
+        # What one wishes, or has read, leaves no entry.
+        each_time=lambda: (stamp_of(member), trouble(), *(message.pk for message in news())),
         about=lambda: _told_of(member, words()),
-        context=lambda: _context(member, words()),
+        context=lambda: _context(member, words()) | {"news": news(), "trouble": trouble()},
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
 
-from palabre.commons.notices import letters, mail, queries
+from palabre.commons.notices import letters, mail, owed, queries
 from palabre.commons.notices.deliver import deliver_some
 from palabre.commons.notices.mail import mail_some
 from palabre.commons.notices.models import Notice, Rhythm
@@ -175,13 +175,13 @@ def test_two_workers_never_write_to_the_same_person(cast, happen, why):
     happen(cast.awa, (cast.bruno, why.owner))
     deliver_some()
 
-    assert mail._claim(cast.bruno.pk) == cast.bruno
-    assert mail._claim(cast.bruno.pk) is None
+    assert mail._claim([cast.bruno.pk]) == [cast.bruno]
+    assert mail._claim([cast.bruno.pk, cast.driss.pk]) == [cast.driss]
     assert mail_some() == 0
 
 
 def test_a_long_mail_ends_and_says_how_much_more_there_is(cast, happen, why, monkeypatch):
-    monkeypatch.setattr(mail, "LONGEST", 2)
+    monkeypatch.setattr(owed, "LONGEST", 2)
     for _ in range(5):
         happen(cast.awa, (cast.bruno, why.owner))
     deliver_some()
@@ -214,9 +214,9 @@ def test_a_mail_that_cannot_be_written_is_put_off_and_the_others_go_out(cast, ha
 
 
 def _failing_for(entry):
-    def groups_of(told, member):
+    def groups_of(told, member, around=None):
         if any(notice.entry == entry for notice in told):
             raise KeyError(entry.verb)
-        return queries.groups_of(told, member)
+        return queries.groups_of(told, member, around)
 
     return groups_of

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palabre.commons.notices import preferences
 from palabre.commons.notices.models import Mute, Notice
+from palabre.commons.notices.news import MOST, news_of, unread_news
 from palabre.commons.notices.queries import groups_of, in_words, told_to
 from palabre.core.http import SeeOther, not_understood, page
 from palabre.people.models import Member
@@ -20,9 +21,10 @@ PER_PAGE = 30
 
 
 class ReadingForm(forms.Form):
-    """Up to which notice the page was read."""
+    """Up to which notice, and which message of the cooperative, the page was read."""
 
-    up_to = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    up_to = forms.IntegerField(min_value=0, max_value=2**63 - 1)
+    news_up_to = forms.IntegerField(min_value=0, max_value=2**63 - 1, required=False)
 
 
 class MuteForm(forms.Form):
@@ -41,12 +43,15 @@ def notices(request: HttpRequest) -> HttpResponse:
 def _context(member: Any, number: str | None) -> dict:
     found = Paginator(told_to(member), PER_PAGE).get_page(number)
     told = list(found)
+    news = list(unread_news(member)[:MOST])
     return {
+        "news": news,
+        "news_up_to": news[0].pk if news else 0,
         "page_obj": found,
         "groups": groups_of(told, member),
         "up_to": told[0].pk if told else 0,
         "rhythm": in_words(preferences.rhythm_of(member)),
-        "unread": any(notice.read_at is None for notice in told),
+        "unread": bool(news) or any(notice.read_at is None for notice in told),
     }
 
 
@@ -56,7 +61,10 @@ def readings(request: HttpRequest) -> HttpResponse:
     form = ReadingForm(request.POST)
     if not form.is_valid():
         return not_understood(request)
-    preferences.mark_read(_me(request), form.cleaned_data["up_to"])
+    member, said = _me(request), form.cleaned_data
+    preferences.mark_read(member, said["up_to"])
+    if newest := news_of(member).filter(pk=said["news_up_to"] or 0).first():
+        preferences.mark_news_read(member, newest)
     messages.success(request, _("Your notices are marked as read."))
     return SeeOther(reverse("notices:notices"))
 

@@ -77,6 +77,8 @@ class Rhythm(models.Model):
     # A mail is being sent, or was refused by the mail server: nobody tries again before this.
     not_before = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)
+    # Messages of the cooperative sent up to here count as read.
+    news_read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("rhythm of mail")
