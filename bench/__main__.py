@@ -4,9 +4,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bench import pages, quick, register, seeding, signins, writes
+from bench import digest, pages, quick, register, seeding, signins, writes
 
-COMMANDS = (quick, seeding, pages, writes, register, signins)
+COMMANDS = (quick, seeding, pages, writes, register, signins, digest)
 
 
 def main(words: Sequence[str]) -> int:

@@ -198,3 +198,28 @@ def signins(found: Place) -> Path:
         _line("and somebody else of the same address still signs in", found["another"] != 302),
     ]
     return _kept(f"signins-{vendor}.md", lines)
+
+
+def digest(found: Place) -> Path:
+    """Write ``digest-<engine>.md``; give its path."""
+    vendor = found["engine"].split()[0]
+    rate = found["mails"] / found["cpu"]
+    lines = [
+        f"# The morning's mails, {vendor}",
+        "",
+        f"`bin/bench digest`, {datetime.now(UTC).date()}, {found['engine']}; one worker in one process.",
+        *(f"- {line}" for line in found["machine"]),
+        "",
+        f"{found['members']:,} members, {found['told']:,} of them with news ({found['owed']:,} notices). Each mail is",
+        f"made whole, as it goes over the wire ({found['bytes'] / 1000:.1f} kB), and dropped; claims, budgets and",
+        "marks are written. Rendered alone: subject, text and HTML, without the database and the wire's form.",
+        "",
+        "| mails | seconds | CPU s | rendered a second of CPU | whole a second of CPU | MB early | MB at the end |",
+        "|---:|---:|---:|---:|---:|---:|---:|",
+        f"| {found['mails']:,} | {found['seconds']:.0f} | {found['cpu']:.1f} | {found['rendered']:.0f} | {rate:.0f} "
+        f"| {found['early']:.0f} | {found['late']:.0f} |",
+        "",
+        _line(f"500 rendered mails a second and core ({found['rendered']:.0f})", found["rendered"] < 500),
+        _line(f"memory flat ({found['late'] - found['early']:+.0f} MB)", found["late"] > found["early"] + 10),
+    ]
+    return _kept(f"digest-{vendor}.md", lines)
