@@ -14,7 +14,7 @@ from palabre.core import clock
 from palabre.membership.actions.duties import ENTRUSTING_THE_WHOLE, facts_of_entrusting
 from palabre.membership.models import HouseText, JoinRequest, MemberRight, OwnNoun, Token, Witness
 from palabre.membership.tokens import hash_of
-from palabre.people.models import Audience, Duty, Listed, Member
+from palabre.people.models import Audience, Consent, Duty, Listed, Member
 from palabre.privacy.models import Erasure, Package
 
 
@@ -48,6 +48,9 @@ def people_who_ask(world):
         OwnNoun.objects.create(key=key, language="nl", singular=key, plural=f"{key}s", gender="n")
     MemberRight.objects.bulk_create(
         MemberRight(sentence=f"Do {number}", article=f"art. {number}", position=number) for number in range(world.n)
+    )
+    Consent.objects.bulk_create(
+        Consent(member=world.cast.awa, to="directory.photo", given=number % 2 == 0) for number in range(world.n)
     )
     Witness.objects.bulk_create(Witness(address=f"witness{number}@example.org") for number in range(world.n))
 
