@@ -3,6 +3,7 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 from django.utils import translation
 
@@ -15,6 +16,11 @@ def pytest_configure(config):
     from django.conf import settings
 
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = FailIfOurs()
+    # A busy machine draws slowly; that says nothing of what is drawn.
+    hypothesis.settings.register_profile(
+        "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -96,7 +96,7 @@ def _tell(told: int) -> int:
 
 def _mailed() -> dict[str, Any]:
     """Until nobody is owed anything: mails, seconds, seconds of this processor, memory early and at the end."""
-    from palabre.commons.notices.mail import mail_some
+    from palabre.commons.notices.mailing.mail import mail_some
 
     mail_some(200)  # templates are compiled, queries were made once
     early, mails, cpu, begun = 0.0, 0, time.process_time(), time.perf_counter()
@@ -113,9 +113,9 @@ def _rendered(batches: int = 8) -> float:
     """Mails rendered a second of this processor: what was gathered becomes subject, text and HTML, nothing else."""
     from django.core.mail import get_connection
 
-    from palabre.commons.notices import letters
-    from palabre.commons.notices.mail import TOGETHER
-    from palabre.commons.notices.owed import gathered
+    from palabre.commons.notices.mailing import letters
+    from palabre.commons.notices.mailing.mail import TOGETHER
+    from palabre.commons.notices.mailing.owed import gathered
     from palabre.people.models import Member
 
     connection, mails, used = get_connection(), 0, 0.0
@@ -138,7 +138,7 @@ def _resident() -> float:
 
 
 def _profiled() -> int:
-    from palabre.commons.notices.mail import mail_some
+    from palabre.commons.notices.mailing.mail import mail_some
 
     print(f"{_rendered():.0f} rendered a second of CPU")
     mail_some(200)

@@ -15,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print one line, for the settings. Writes nothing."""
     set_up()
-    from palabre.commons.notices.sealed import new_key
+    from palabre.commons.notices.pushing.sealed import new_key
 
     print(f"PALABRE_PUSH_KEY={new_key()}")
     return 0

@@ -6,7 +6,7 @@ class GovernanceConfig(AppConfig):
     name = "palabre.governance"
 
     def ready(self) -> None:
-        from palabre.commons.notices import circles
+        from palabre.commons.notices.broadcasts import circles
         from palabre.commons.trail import rounds
         from palabre.commons.trail import verbs as trail_verbs
         from palabre.commons.webhooks import topics

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from palabre.commons.notices.circles import Circle, Place
+from palabre.commons.notices.broadcasts.circles import Circle, Place
 from palabre.governance.models import Body, Mandate
 from palabre.people.models import Duty
 from palabre.people.policies import holds_duty

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from palabre.commons.notices.mail import REFUSED
+from palabre.commons.notices.mailing.mail import REFUSED
 from palabre.commons.trail.models import Seal
 from palabre.commons.trail.seals import line_of, newest_seals
 from palabre.core import clock

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from palabre.commons.notices.news import unread_count
+from palabre.commons.notices.broadcasts.news import unread_count
 from palabre.core import clock
 from palabre.people.models import Cooperative
 

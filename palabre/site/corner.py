@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from palabre.commons.notices.news import unread_count
+from palabre.commons.notices.broadcasts.news import unread_count
 from palabre.core.holes import cut, filled, hole
 from palabre.core.kept import Store
 

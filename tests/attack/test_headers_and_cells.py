@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from palabre.commons.files.models import File
-from palabre.commons.notices.mail import mail_some
+from palabre.commons.notices.mailing.mail import mail_some
 from palabre.commons.notices.preferences import set_pace
 from palabre.governance.models import Commitment
 from palabre.people.models import Audience, Cooperative, Member

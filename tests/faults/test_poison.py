@@ -13,7 +13,8 @@ from django.db import OperationalError
 from palabre.cli import parked as command
 from palabre.cli import readiness
 from palabre.cli.stopping import Stop
-from palabre.commons.notices import deliver, mail
+from palabre.commons.notices import deliver
+from palabre.commons.notices.mailing import mail
 from palabre.commons.notices.models import Notice, Rhythm
 from palabre.commons.notices.preferences import set_pace
 from palabre.commons.trail import pending as pendings

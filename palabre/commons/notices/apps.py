@@ -5,8 +5,11 @@ class NoticesConfig(AppConfig):
     name = "palabre.commons.notices"
 
     def ready(self) -> None:
-        from palabre.commons.notices import circles, deliver, held, mail, panels, push, rounds, verbs, working
+        from palabre.commons.notices import deliver, held, panels, rounds, verbs, working
         from palabre.commons.notices.actions import inbound
+        from palabre.commons.notices.broadcasts import circles
+        from palabre.commons.notices.mailing import mail
+        from palabre.commons.notices.pushing import push
         from palabre.commons.trail import record
         from palabre.commons.trail import verbs as trail_verbs
         from palabre.commons.trail.rounds import every

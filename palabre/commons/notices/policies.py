@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from palabre.commons.notices.circles import name_of, offered_to
+from palabre.commons.notices.broadcasts.circles import name_of, offered_to
 from palabre.commons.notices.models import Broadcast
 from palabre.core.verdict import YES, Verdict, no
 from palabre.people.models import Duty

@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable
 
-from palabre.commons.notices.broadcast_mail import mail_messages
-from palabre.commons.notices.listing import list_some
-from palabre.commons.notices.mail import mail_some
+from palabre.commons.notices.broadcasts.listing import list_some
+from palabre.commons.notices.broadcasts.mails import mail_messages
+from palabre.commons.notices.mailing.mail import mail_some
 
 LONGEST = 15.0  # seconds
 

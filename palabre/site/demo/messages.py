@@ -1,7 +1,7 @@
 """What Estran wrote to all its members, and a draft that waits for its secretary."""
 
 from palabre.commons.notices.actions.broadcasts import begin_broadcast, send_broadcast
-from palabre.commons.notices.listing import list_some
+from palabre.commons.notices.broadcasts.listing import list_some
 from palabre.commons.notices.models import BroadcastMail
 from palabre.core import clock
 from palabre.people.models import Member

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
-from palabre.commons.notices.mail import ALARM
+from palabre.commons.notices.mailing.mail import ALARM
 from palabre.commons.notices.models import Rhythm
 from palabre.commons.notices.rounds import MAIL
 from palabre.commons.trail.clocks import disagrees, went_back

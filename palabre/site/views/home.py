@@ -8,8 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from palabre.commons.notices.broadcasts.news import MOST, unread_news
 from palabre.commons.notices.models import Broadcast, Trouble
-from palabre.commons.notices.news import MOST, unread_news
 from palabre.commons.trail.kept_pages import kept_page
 from palabre.commons.trail.verbs import About
 from palabre.membership.queries.house_texts import welcome_for

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from palabre.commons.notices import circles, policies, verbs
+from palabre.commons.notices import policies, verbs
+from palabre.commons.notices.broadcasts import circles
 from palabre.commons.notices.models import Broadcast
 from palabre.commons.trail.record import record
 from palabre.commons.trail.verbs import Verb

@@ -9,9 +9,10 @@ from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from palabre.commons.notices import answering, letters, verbs
+from palabre.commons.notices import answering, verbs
 from palabre.commons.notices.inbound import messages
 from palabre.commons.notices.inbound.sealed import Sealed
+from palabre.commons.notices.mailing import letters
 from palabre.commons.notices.models import Answered, BroadcastMail, InboundMail, Trouble
 from palabre.commons.trail.record import record
 from palabre.core import clock

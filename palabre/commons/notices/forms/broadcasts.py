@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from palabre.commons.notices.circles import offered_to
+from palabre.commons.notices.broadcasts.circles import offered_to
 from palabre.commons.notices.models import Broadcast
 
 

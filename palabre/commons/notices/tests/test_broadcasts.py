@@ -10,7 +10,6 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from palabre.commons.notices import broadcast_mail, listing, mail
 from palabre.commons.notices.actions.broadcasts import (
     begin_broadcast,
     change_broadcast,
@@ -18,14 +17,17 @@ from palabre.commons.notices.actions.broadcasts import (
     send_broadcast,
     try_broadcast,
 )
-from palabre.commons.notices.broadcast_mail import mail_messages
+from palabre.commons.notices.broadcasts import listing
+from palabre.commons.notices.broadcasts import mails as broadcast_mail
+from palabre.commons.notices.broadcasts.listing import list_some
+from palabre.commons.notices.broadcasts.mails import mail_messages
+from palabre.commons.notices.broadcasts.news import unread_count
+from palabre.commons.notices.broadcasts.proof import as_csv, proof_of
 from palabre.commons.notices.deliver import deliver_some
-from palabre.commons.notices.listing import list_some
-from palabre.commons.notices.mail import mail_some
+from palabre.commons.notices.mailing import mail
+from palabre.commons.notices.mailing.mail import mail_some
 from palabre.commons.notices.models import Broadcast, BroadcastMail, Notice, Sent
-from palabre.commons.notices.news import unread_count
 from palabre.commons.notices.preferences import choose_rhythm, mark_news_read, set_pace
-from palabre.commons.notices.proof import as_csv, proof_of
 from palabre.core import clock
 from palabre.core.verdict import Refused
 from palabre.people.models import Belonging, Branch, Member

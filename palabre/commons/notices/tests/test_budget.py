@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from palabre.commons.notices.budget import ENTRUSTED, FOLLOWED, GENERAL, MONTH, OWN, goes_out_at, rank_of
 from palabre.commons.notices.deliver import deliver_some
-from palabre.commons.notices.mail import forget_sent, mail_some
+from palabre.commons.notices.mailing.mail import forget_sent, mail_some
 from palabre.commons.notices.models import Notice, Rhythm, Sent
 from palabre.commons.notices.preferences import choose_rhythm, mark_read, mute, rhythm_of, set_pace
 from palabre.commons.notices.queries import budget_of

@@ -11,12 +11,12 @@ from django.core import mail as outbox
 from palabre.commons.notices import answering
 from palabre.commons.notices.actions.inbound import read_inbound
 from palabre.commons.notices.answering import Answerable
+from palabre.commons.notices.broadcasts.listing import list_some
 from palabre.commons.notices.deliver import deliver_some
 from palabre.commons.notices.forgetting import forget_inbound
 from palabre.commons.notices.inbound.sealed import Sealed, mark_of, seal, unseal
 from palabre.commons.notices.inbound.signing import signature_of
-from palabre.commons.notices.listing import list_some
-from palabre.commons.notices.mail import mail_some
+from palabre.commons.notices.mailing.mail import mail_some
 from palabre.commons.notices.models import BroadcastMail, InboundMail, Notice, Trouble
 from palabre.commons.notices.working import mail_messages_awhile
 from palabre.core.verdict import Refused, no

@@ -8,9 +8,10 @@ import pytest
 from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
 
-from palabre.commons.notices import letters, mail, owed, queries
+from palabre.commons.notices import queries
 from palabre.commons.notices.deliver import deliver_some
-from palabre.commons.notices.mail import mail_some
+from palabre.commons.notices.mailing import letters, mail, owed
+from palabre.commons.notices.mailing.mail import mail_some
 from palabre.commons.notices.models import Notice, Rhythm
 from palabre.commons.notices.preferences import mark_read, mute
 from palabre.core import clock

@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
+from palabre.commons.notices.broadcasts.news import unread_count
 from palabre.commons.notices.deliver import deliver_some
 from palabre.commons.notices.models import Mute, Notice
-from palabre.commons.notices.news import unread_count
 from palabre.commons.notices.queries import groups_of, told_to
 from palabre.people.models import Listed
 

@@ -16,12 +16,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from django.urls import reverse
 
 from palabre.commons.notices.deliver import deliver_some
-from palabre.commons.notices.devices import MOST, add_device, end_device, may_push_to
-from palabre.commons.notices.mail import mail_some
+from palabre.commons.notices.mailing.mail import mail_some
 from palabre.commons.notices.models import Device, Rhythm
 from palabre.commons.notices.preferences import choose_rhythm, mark_read, mute
-from palabre.commons.notices.push import push_some
-from palabre.commons.notices.sealed import Keys, key_from, new_key, packed, point_of, sealed, unpacked
+from palabre.commons.notices.pushing.devices import MOST, add_device, end_device, may_push_to
+from palabre.commons.notices.pushing.push import push_some
+from palabre.commons.notices.pushing.sealed import Keys, key_from, new_key, packed, point_of, sealed, unpacked
 from palabre.core.verdict import Refused
 
 pytestmark = pytest.mark.django_db

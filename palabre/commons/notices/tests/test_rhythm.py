@@ -8,7 +8,7 @@ import time_machine
 from django.core import mail as outbox
 
 from palabre.commons.notices.deliver import deliver_some
-from palabre.commons.notices.mail import mail_some
+from palabre.commons.notices.mailing.mail import mail_some
 from palabre.commons.notices.models import Mute, Rhythm
 from palabre.commons.notices.preferences import choose_rhythm, mute
 

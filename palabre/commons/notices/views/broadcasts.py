@@ -17,12 +17,12 @@ from palabre.commons.notices.actions.broadcasts import (
     send_broadcast,
     try_broadcast,
 )
-from palabre.commons.notices.circles import offered_to
+from palabre.commons.notices.broadcasts.circles import offered_to
+from palabre.commons.notices.broadcasts.listing import how_many
+from palabre.commons.notices.broadcasts.proof import as_csv, proof_of
 from palabre.commons.notices.forms.broadcasts import BroadcastForm, SeenForm
-from palabre.commons.notices.listing import how_many
 from palabre.commons.notices.models import Broadcast, Trouble
 from palabre.commons.notices.policies import may_broadcast, may_see_addresses
-from palabre.commons.notices.proof import as_csv, proof_of
 from palabre.core.http import SeeOther, not_understood, page
 from palabre.core.verdict import require
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from palabre.commons.notices.devices import add_device, end_device
+from palabre.commons.notices.pushing.devices import add_device, end_device
 from palabre.core.http import SeeOther, not_understood
 from palabre.people.requests import MemberRequest
 

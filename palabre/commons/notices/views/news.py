@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palabre.commons.notices.news import news_of, news_read_at
+from palabre.commons.notices.broadcasts.news import news_of, news_read_at
 from palabre.core.http import page
 
 PER_PAGE = 30

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from palabre.commons.notices import preferences
+from palabre.commons.notices.broadcasts.news import MOST, news_of, unread_news
 from palabre.commons.notices.models import Mute, Notice
-from palabre.commons.notices.news import MOST, news_of, unread_news
 from palabre.commons.notices.queries import groups_of, in_words, told_to
 from palabre.core.http import SeeOther, not_understood, page
 from palabre.people.models import Member

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from palabre.commons.notices import preferences
-from palabre.commons.notices.devices import told_on
 from palabre.commons.notices.forms.rhythm import RhythmForm
 from palabre.commons.notices.models import Trouble
+from palabre.commons.notices.pushing.devices import told_on
 from palabre.commons.notices.queries import budget_of, muted_by
 from palabre.core.http import SeeOther, page
 

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from palabre.commons.notices.deliver import deliver_some
-from palabre.commons.notices.mail import mail_some
+from palabre.commons.notices.mailing.mail import mail_some
 
 
 class Command(BaseCommand):

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from palabre.commons.notices.answering import one_of, registry
 from palabre.commons.notices.around import Around
 from palabre.commons.notices.budget import rank_of
-from palabre.commons.notices.drawing import BLANK_LINES, Body, message_body, news_body
 from palabre.commons.notices.inbound.sealed import MAIL, Sealed, seal
+from palabre.commons.notices.mailing.drawing import BLANK_LINES, Body, message_body, news_body
+from palabre.commons.notices.mailing.owed import Parcel
 from palabre.commons.notices.models import Broadcast, Notice, Rhythm
-from palabre.commons.notices.owed import Parcel
 from palabre.commons.notices.queries import Group, groups_of, in_words
 from palabre.commons.notices.tokens import Stop, arrived_path, stop_path
 from palabre.commons.trail.verbs import About

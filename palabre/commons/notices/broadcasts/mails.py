@@ -14,9 +14,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection as database
 from django.db import transaction
 
-from palabre.commons.notices import letters
-from palabre.commons.notices.listing import takes_mail
-from palabre.commons.notices.mail import CLAIM, LEFT, REFUSED
+from palabre.commons.notices.broadcasts.listing import takes_mail
+from palabre.commons.notices.mailing import letters
+from palabre.commons.notices.mailing.mail import CLAIM, LEFT, REFUSED
 from palabre.commons.notices.models import Broadcast, BroadcastMail, Trouble
 from palabre.core import clock
 from palabre.people.models import Cooperative

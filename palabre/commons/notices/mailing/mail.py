@@ -23,12 +23,13 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection as database
 from django.db import transaction
 
-from palabre.commons.notices import due, letters
+from palabre.commons.notices import due
 from palabre.commons.notices.around import Around
 from palabre.commons.notices.budget import MONTH, goes_out_at
 from palabre.commons.notices.due import LONGEST_PAUSE
+from palabre.commons.notices.mailing import letters
+from palabre.commons.notices.mailing.owed import Parcel, gathered
 from palabre.commons.notices.models import BroadcastMail, Notice, Rhythm, Sent, usual_pace
-from palabre.commons.notices.owed import Parcel, gathered
 from palabre.commons.notices.slots import next_slot
 from palabre.core import clock
 from palabre.core.outage import outage_of

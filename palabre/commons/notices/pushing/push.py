@@ -19,9 +19,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from palabre.commons.notices import sealed
-from palabre.commons.notices.devices import is_offered, may_push_to
 from palabre.commons.notices.models import Device, Mute, Notice, Rhythm
+from palabre.commons.notices.pushing import sealed
+from palabre.commons.notices.pushing.devices import is_offered, may_push_to
 from palabre.commons.notices.queries import told_to
 from palabre.commons.notices.slots import next_slot
 from palabre.core import clock, outward

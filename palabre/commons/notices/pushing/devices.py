@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from palabre.commons.notices import sealed
 from palabre.commons.notices.models import Device, Notice
+from palabre.commons.notices.pushing import sealed
 from palabre.core import clock
 from palabre.core.outward import may_be_called
 from palabre.core.verdict import YES, Verdict, no, require

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from palabre.commons.notices.listing import how_many
+from palabre.commons.notices.broadcasts.listing import how_many
 from palabre.commons.notices.models import Broadcast, BroadcastMail
 from palabre.core.cells import harmless
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from palabre.commons.notices.circles import registry
+from palabre.commons.notices.broadcasts.circles import registry
 from palabre.commons.notices.models import Broadcast, BroadcastMail, Rhythm, Trouble, usual_pace
 from palabre.commons.notices.slots import next_slot
 from palabre.core import clock

@@ -1,0 +1,1 @@
+"""Messages of the cooperative to many: to whom, who is owed the mail, what became of it."""

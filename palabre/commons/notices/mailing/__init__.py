@@ -1,0 +1,1 @@
+"""Mails of news: what is owed, drawn from patterns, sent once."""

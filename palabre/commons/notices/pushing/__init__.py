@@ -1,0 +1,1 @@
+"""Messages to the browsers on which members wish to be told."""
