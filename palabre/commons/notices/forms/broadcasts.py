@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.commons.notices.broadcasts.circles import offered_to
 from palabre.commons.notices.models import Broadcast
+from palabre.core.lines import Lines, OneLine
 
 
 class BroadcastForm(forms.Form):
     """Gives ``circle``, ``circle_id``, ``title``, ``text``, ``legal``. Offers only where ``viewer`` may write."""
 
     to = forms.ChoiceField(label=_("To the members of"))
-    title = forms.CharField(label=_("Title"), max_length=120)
-    text = forms.CharField(
+    title = OneLine(label=_("Title"), max_length=120)
+    text = Lines(
         label=_("Text"),
         max_length=Broadcast.LONGEST,
         widget=forms.Textarea(attrs={"rows": 12}),
