@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 
 import polib
 import pytest
@@ -89,6 +90,18 @@ def test_translations_fill_in_the_same_blanks(app, language):
 @pytest.mark.parametrize(("app", "language"), EACH)
 def test_typography_is_french(app, language):
     assert untypographic(app, language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_words_are_translated_the_same_everywhere(language):
+    """The catalogues become one: of two translations of the same words, readers would see one anywhere. A context
+    (``pgettext``) keeps two meanings apart.
+    """
+    said = defaultdict(set)
+    for path in PACKAGE.glob(f"**/locale/{language}/LC_MESSAGES/django.po"):
+        for entry in polib.pofile(path):
+            said[entry.msgctxt, entry.msgid].add(entry.msgstr or tuple(entry.msgstr_plural.values()))
+    assert {words: sorted(map(str, found)) for words, found in said.items() if len(found) > 1} == {}
 
 
 def test_only_whole_sentences_are_marked():

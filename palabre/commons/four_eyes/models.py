@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from palabre.commons.four_eyes.deeds import registry
 from palabre.core import clock
@@ -31,8 +32,8 @@ class Act(models.Model):
 
     class Outcome(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed and done")
-        REFUSED = "refused", _("refused")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        REFUSED = "refused", pgettext_lazy("act", "refused")
+        WITHDRAWN = "withdrawn", pgettext_lazy("act", "withdrawn")
         EXPIRED = "expired", _("nobody confirmed it in time")
 
     LONGEST = 500

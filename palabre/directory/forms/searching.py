@@ -30,7 +30,7 @@ class SearchForm(forms.Form):
         Branch.objects.order_by("name"),
         label=label("branch", "bare"),
         required=False,
-        empty_label=gettext_lazy("all"),
+        empty_label=gettext_lazy("everywhere"),
     )
     language = forms.ChoiceField(label=gettext_lazy("Who speaks"), required=False)
 

@@ -46,7 +46,7 @@ class MeasureForm(forms.Form):
         error_messages={"required": _("A measure needs a sentence that says what is asked.")},
     )
     html = RichText(label=_("What it means, and why"))
-    place = forms.IntegerField(label=_("Place"), required=False, min_value=1, max_value=999)
+    place = forms.IntegerField(label=_("Place in the order"), required=False, min_value=1, max_value=999)
     left_out = forms.BooleanField(label=_("Leave this measure out of the next version"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         choices=[
                             (0, "still to be mailed"),
-                            (1, "mailed"),
+                            (1, "mailed to them"),
                             (2, "refused by the mail server"),
                             (3, "mailed, and came back"),
                             (4, "no address that takes mail"),

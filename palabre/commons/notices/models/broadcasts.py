@@ -96,7 +96,7 @@ class BroadcastMail(models.Model):
 
     class State(models.IntegerChoices):
         OWED = 0, _("still to be mailed")
-        SENT = 1, _("mailed")
+        SENT = 1, _("mailed to them")
         REFUSED = 2, _("refused by the mail server")
         BOUNCED = 3, _("mailed, and came back")
         NO_ADDRESS = 4, _("no address that takes mail")
