@@ -231,7 +231,7 @@ def test_a_crash_between_batches_loses_nobody_and_doubles_one_mail_at_most(cast,
     to = [letter.to[0] for letter in outbox.outbox]
     assert len(set(to)) == len(MEMBERS)
     assert len(to) == len(MEMBERS) + 1
-    assert proof_of(sent).rows == [("mailed", len(MEMBERS))]
+    assert proof_of(sent).rows == [("mailed to them", len(MEMBERS))]
 
 
 def test_two_workers_do_not_claim_the_same_mail(cast, write):
