@@ -25,16 +25,18 @@ def running(
     python: Path | str = sys.executable,
     path: str = str(ROOT),
     database_url: str | None = None,
+    **settings: str,
 ):
     """Give the demo once its first page answers; stop it afterwards. Its own words are in ``said``.
 
-    ``database_url`` is a PostgreSQL database that is there already ("" on SQLite); unless given, one is made.
+    ``settings`` (``PALABRE_…``) are the operator's. ``database_url`` is a PostgreSQL database that is there already
+    ("" on SQLite); unless given, one is made.
     """
     with made_on_server() if database_url is None else nullcontext(database_url) as database_url:
         port = free_port()
         surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PALABRE_")}
         surroundings.pop("DATABASE_URL", None)
-        surroundings |= {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1"}
+        surroundings |= {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1", **settings}
         if database_url:
             surroundings["DATABASE_URL"] = database_url
         command = [str(python), "-m", "palabre.cli.main", "demo", "--port", str(port), "--data", str(folder),

@@ -7,27 +7,45 @@ import io
 import json
 import re
 import secrets
+import time
 import zipfile
 from datetime import timedelta
+from email.message import EmailMessage
+from email.utils import make_msgid
 from types import SimpleNamespace
 
 import pytest
+import requests
 from playwright.sync_api import expect
 
+from palabre.commons.notices.inbound.signing import signature_of
 from tests import served_demo
-from tests.journeys.walking import become, code_for, comment_here, fresh_address, mails_to, move_clock, today, until
+from tests.journeys.walking import (
+    all_mails_to,
+    become,
+    code_for,
+    comment_here,
+    fresh_address,
+    mails_to,
+    move_clock,
+    today,
+    until,
+)
 
 pytestmark = pytest.mark.journey
 
 NAME = "Nolwenn Kerbrat"
 PROCESS = "Décider ensemble, même de loin"
 WORDS = "Un plan que je puisse lire dans le bus, s’il vous plaît."
+ANSWER = "Merci ! Et une fois en néerlandais, pour mes collègues de Gand."
+SECRET = secrets.token_hex(16)
 LONG = 60  # seconds: mails go out every twenty
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    with served_demo.running(tmp_path_factory.mktemp("newcomer")) as demo:
+    inbound = {"PALABRE_INBOUND_ADDRESS": "answers@estran.example", "PALABRE_INBOUND_SECRET": SECRET}
+    with served_demo.running(tmp_path_factory.mktemp("newcomer"), **inbound) as demo:
         yield demo
 
 
@@ -113,6 +131,27 @@ def test_she_says_something_and_is_told_of_the_answer_once_a_week(browse, served
     digest = until(lambda: mails_to(served, tale.address)[before:], within=LONG, what="the digest")
     assert len(digest) == 1
     assert f"/processes/comments/{tale.comment}/" in digest[0][1]
+
+
+def handed_on(served, mail):
+    """As the mail server of ``docs/operators.md`` does."""
+    now, raw = str(int(time.time())), mail.as_bytes()
+    headers = {"X-Palabre-Timestamp": now, "X-Palabre-Signature": signature_of(SECRET, now, raw)}
+    return requests.post(f"{served.base_url}/notices/inbound/", data=raw, headers=headers, timeout=20).status_code
+
+
+def test_she_answers_the_mail_and_it_stands_on_the_page(browse, served, tale):
+    [told] = [mail for mail in all_mails_to(served, tale.address) if mail["Reply-To"]]
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = tale.address, told["Reply-To"], f"Re: {told['Subject']}"
+    mail["Message-ID"], mail["In-Reply-To"] = make_msgid(), told["Message-ID"]
+    quoted = told.get_body(preferencelist=("plain",)).get_content().replace("\n", "\n> ")
+    mail.set_content(f"{ANSWER}\n\nLe lun. 7 déc. 2026 à 07:00, Estran <palabre@localhost> a écrit :\n\n> {quoted}")
+    assert handed_on(served, mail) == 202
+    page = browse(width=390, storage_state=tale.phone)
+    said = page.get_by_text(ANSWER[:30])
+    until(lambda: page.goto("/processes/words/") and said.count(), within=LONG, what="her answer")
+    assert "a écrit" not in page.locator("main").inner_text()
 
 
 def test_she_takes_her_data_along(browse, served, tale):

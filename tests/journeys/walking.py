@@ -35,12 +35,20 @@ def until(ask, *, within=LONGEST, what="it"):
 
 def mails_to(served, address):
     """(subject, text) of the mails in the demo's outbox to ``address``, the newest last."""
+    return [
+        (str(mail["Subject"]), mail.get_body(preferencelist=("plain",)).get_content())
+        for mail in all_mails_to(served, address)
+    ]
+
+
+def all_mails_to(served, address):
+    """The mails themselves, with their headers."""
     found = []
     for path in sorted(served.outbox.glob("*.log"), key=lambda path: path.stat().st_mtime_ns):
         for raw in re.split(rb"^-{79}\r?\n", path.read_bytes(), flags=re.MULTILINE):
             mail = message_from_bytes(raw, policy=policy.default)
             if address in str(mail["To"]):
-                found.append((str(mail["Subject"]), mail.get_body(preferencelist=("plain",)).get_content()))
+                found.append(mail)
     return found
 
 
