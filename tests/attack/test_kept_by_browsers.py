@@ -11,7 +11,13 @@ from tests.world.reading import read_to_the_end
 pytestmark = pytest.mark.long
 
 # The same for everyone, and named by what they hold; documents, which a browser asks about before it shows them again.
-PUBLIC = {"site:look", "site:logo", "site:feed", *(each.name for each in patterns() if each.name.startswith("api:"))}
+PUBLIC = {
+    "site:look",
+    "site:logo",
+    "site:feed",
+    "notices:worker",
+    *(each.name for each in patterns() if each.name.startswith("api:")),
+}
 ASKED_AGAIN = {f"processes:{what}_{kind}" for what in ("process", "recommendation")
                for kind in ("pdf", "docx", "odt", "markdown")}  # fmt: skip
 

@@ -56,8 +56,9 @@ def body_cards(viewer: Any) -> list[BodyCard]:
     found = Body.objects.visible_to(viewer).prefetch_related(
         Prefetch("mandates", seats, to_attr="open_mandates"), Prefetch("meetings", coming, to_attr="coming")
     )
+    director = _director()
     return [
-        BodyCard(body, _seats(body.open_mandates), body.coming[0] if body.coming else None)  # type: ignore[attr-defined]
+        BodyCard(body, _seats(body.open_mandates, director), body.coming[0] if body.coming else None)  # type: ignore[attr-defined]
         for body in found
     ]
 
@@ -69,7 +70,7 @@ def body_page(body: Body, viewer: Any) -> BodyPage:
     waiting = AgendaItem.objects.visible_to(viewer).filter(body=body, meeting=None, closed_at=None)
     return BodyPage(
         body=body,
-        seats=_seats(seats),
+        seats=_seats(seats, _director()),
         coming=list(counted.filter(starts_at__gte=today).order_by("starts_at", "id")),
         past=list(counted.filter(starts_at__lt=today).order_by("-starts_at", "-id")[:RECENT]),
         waiting=list(waiting.annotate(point_count=Count("points")).order_by("id")),
@@ -115,15 +116,19 @@ def _coming(viewer: Any) -> QuerySet[Meeting]:
     return Meeting.objects.visible_to(viewer).filter(starts_at__gt=clock.now()).order_by("starts_at", "id")
 
 
-def _seats(mandates: Iterable[Mandate]) -> list[Seat]:
+def _seats(mandates: Iterable[Mandate], director: str) -> list[Seat]:
     placed = sorted(mandates, key=lambda mandate: _ORDER[Mandate.Role(mandate.role)])
-    return [Seat(mandate.holder_id, mandate.holder.name, _role(mandate), mandate.until_on) for mandate in placed]
+    return [
+        Seat(mandate.holder_id, mandate.holder.name, _role(mandate, director), mandate.until_on) for mandate in placed
+    ]
 
 
-def _role(mandate: Mandate) -> str:
-    """In the cooperative's own words: "membre du conseil", "sociétaire du directoire"."""
-    if mandate.role != Mandate.Role.DIRECTOR:
-        return str(mandate.get_role_display())
+def _role(mandate: Mandate, director: str) -> str:
+    return director if mandate.role == Mandate.Role.DIRECTOR else str(mandate.get_role_display())
+
+
+def _director() -> str:
+    """In the cooperative's own words, asked once a page: "membre du conseil", "sociétaire du directoire"."""
     return _("%(member)s %(of_the_board)s") % {
         "member": said("member", "bare"),
         "of_the_board": said("board", "of_the"),

@@ -85,7 +85,7 @@ def test_pages_ask_as_much_for_one_note_as_for_thirty(client, cast, review, say,
     for number in range(30):
         _add_measure(review, number)
     assert [queries_of(client, url) for url in pages(review)] == few
-    assert max(few) <= 24
+    assert max(few) <= 26  # two of them: where the people named show themselves
 
 
 def _add_measure(review, number):

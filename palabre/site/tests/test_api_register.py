@@ -1,6 +1,7 @@
 """The register kept by a program: by the member's number, all of a batch or nothing, two people where many end."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from palabre.people.models import Belonging, Branch, Duty, Inscription, Member, 
 from palabre.register import staging
 from palabre.register.models import ImportRow, RegisterImport
 from palabre.site.api.register import MOST
+from tests.house import ROOT
 
 DAY = timedelta(days=1)
 
@@ -166,3 +168,10 @@ def test_overtaken_meanwhile_nothing_is_written(cast, send, monkeypatch):
     answer = send(new(1), new(2))
     assert answer.status_code == 409
     assert not Member.objects.filter(email__in=["p1@example.org", "p2@example.org"]).exists()
+
+
+def test_the_example_of_the_documentation_is_understood(send):
+    told = re.search(r"-d '(\{.*?\})'", (ROOT / "docs/api.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+    words = json.loads(told)
+    answer = send(*words.pop("members"), **words)
+    assert (answer.status_code, answer.json()["dry_run"], len(answer.json()["rows"])) == (200, True, 2)
