@@ -208,7 +208,7 @@ def decided(browse, bruno, process, recommendation):
     farid.goto("/governance/")
     farid.get_by_role("link", name="Conseil d’administration").first.click()
     body = re.sub(r"^https?://[^/]+", "", farid.url)
-    farid.locator("summary").first.click()
+    farid.locator("main summary").first.click()
     farid.locator("input[name=starts_at]").fill(f"{today(farid) + timedelta(days=1)}T10:00")
     farid.locator("input[name=place]").fill(PAYLOADS[2] + PAYLOADS[4])
     farid.locator('form[action$="/meetings/"] button[type=submit]').click()
