@@ -29,6 +29,7 @@ def pytest_collection_modifyitems(config, items):
     (A file's journeys are one story: see bin/test.)
     """
     nightly.leave_out(config, items)
+    machine.leave_to_the_other_engine(config, items)
     if machine.browser():
         return
     for item in items:

@@ -4,9 +4,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from bench import digest, pages, quick, register, seeding, signins, writes
+from bench import digest, governance, pages, quick, register, seeding, signins, writes
 
-COMMANDS = (quick, seeding, pages, writes, register, signins, digest)
+COMMANDS = (quick, seeding, pages, writes, register, signins, digest, governance)
 
 
 def main(words: Sequence[str]) -> int:

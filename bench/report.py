@@ -223,3 +223,38 @@ def digest(found: Place) -> Path:
         _line(f"memory flat ({found['late'] - found['early']:+.0f} MB)", found["late"] > found["early"] + 10),
     ]
     return _kept(f"digest-{vendor}.md", lines)
+
+
+def governance(found: Place) -> Path:
+    """Write ``governance-<engine>.md``; give its path."""
+    vendor = found["engine"].split()[0]
+    small, large = found["small"], found["large"]
+    bare = large[0]["warm"]
+    differ = [
+        after["name"] for before, after in zip(small, large, strict=True) if before["queries"] != after["queries"]
+    ]
+    lines = [
+        f"# The pages of governance, {vendor}",
+        "",
+        f"`bin/bench governance`, {datetime.now(UTC).date()}, {found['engine']}; one process, no network.",
+        *(f"- {line}" for line in found["machine"]),
+        "",
+        "The demo cooperative alone, then 150 bodies, 3,000 mandates, 2,000 meetings with minutes and 20,000 decisions",
+        f"beside it ({found['poured']:.0f} s to pour). Milliseconds are of the processor, at the median, for a member;",
+        "*cold* is made anew each time. × bare is of the large place, of the same run.",
+        "",
+        "| page | queries small | queries large | kB | ms | × bare | ms cold | × bare cold |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|",
+        *(
+            f"| {page['name']} | {before['queries']} | {page['queries']} | {page['kB']:.0f} | {page['warm']:.1f} "
+            f"| {page['warm'] / bare:.1f} | {page['cold']:.1f} | {page['cold'] / bare:.1f} |"
+            for before, page in zip(small, large, strict=True)
+        ),
+        "",
+        _line("the same queries in both", differ),
+        _line("at most 3 × bare, warm", [page["name"] for page in large if page["warm"] > 3 * bare]),
+        _line("at most 3 × bare, cold", [page["name"] for page in large if page["cold"] > 3 * bare]),
+        "",
+        f"Searched “compte rendu assemblée générale {found['sought'][0]}”: first “{found['sought'][1]}”.",
+    ]
+    return _kept(f"governance-{vendor}.md", lines)

@@ -49,8 +49,9 @@ class Browsing:
         # A page that answers 403, 404 or 422 is an answer we test for; the browser calls it a failed resource.
         expected = "Failed to load resource: the server responded with a status of 4"
         # Without network (a journey cuts it on purpose) the page says so itself.
-        offline = "net::ERR_INTERNET_DISCONNECTED"
-        if message.type == "error" and not message.text.startswith(expected) and offline not in message.text:
+        offline = ("net::ERR_INTERNET_DISCONNECTED", "htmx:sendError, ", "htmx:afterRequest, ")
+        lost = any(words in message.text for words in offline)
+        if message.type == "error" and not message.text.startswith(expected) and not lost:
             self.faults.append(f"console: {message.text}")
 
     def _opened(self, dialog):

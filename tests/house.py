@@ -16,6 +16,8 @@ ROWS = [
     ["files"],
     ["texts"],
     ["conversations", "notices", "webhooks", "four_eyes"],
+    ["statutes"],
+    ["rules"],
     ["governance"],
     ["processes"],
     ["membership", "directory", "privacy", "register", "wishes"],

@@ -7,6 +7,8 @@ import shutil
 import sys
 from urllib.parse import quote, urlsplit, urlunsplit
 
+import pytest
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -38,6 +40,16 @@ def browser() -> str:
     """Where chromium is; empty if there is none."""
     named = os.environ.get("PALABRE_BROWSER")
     return next((found for name in ([named] if named else BROWSERS) if (found := shutil.which(name))), "")
+
+
+def leave_to_the_other_engine(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, what says nothing of the database is not run a second time."""
+    if not os.environ.get("DATABASE_URL"):
+        return
+    once = [item for item in items if item.get_closest_marker("either_engine")]
+    if once:
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if not item.get_closest_marker("either_engine")]
 
 
 def main(question: str) -> int:

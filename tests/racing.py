@@ -13,16 +13,17 @@ from palabre.core.verdict import Refused
 TIMES = 20
 
 
-def race(deed, times=TIMES, slow=""):
+def race(deed, times=TIMES, slow="", write="INSERT"):
     """Do ``deed()`` in ``times`` threads that start together; give a Counter of "done", "refused", or the fault's name.
 
-    ``slow`` names a table: whoever is about to insert into it waits a moment first, so that the others pass by.
+    ``slow`` names a table: whoever is about to insert into it waits a moment first, so that the others pass by; with
+    ``write="UPDATE"``, whoever is about to change a row of it.
     """
     start, outcomes = threading.Barrier(times), []
 
     def run():
         try:
-            with connection.execute_wrapper(_waits_before(slow)):
+            with connection.execute_wrapper(_waits_before(slow, write)):
                 start.wait(30)
                 outcomes.append("done" if deed() is not False else "already")
         except Refused:
@@ -41,9 +42,9 @@ def race(deed, times=TIMES, slow=""):
     return Counter(outcomes)
 
 
-def _waits_before(table):
+def _waits_before(table, write):
     def execute(run, sql, params, many, context):
-        if table and sql.startswith("INSERT") and f'"{table}"' in sql:
+        if table and sql.startswith(write) and f'"{table}"' in sql:
             time.sleep(0.15)
         return run(sql, params, many, context)
 

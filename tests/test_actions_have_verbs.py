@@ -10,6 +10,8 @@ from palabre.commons.trail import rounds
 from palabre.commons.trail.verbs import Verb, registry
 from tests.house import PACKAGE, ROW, python_texts, short, texts
 
+pytestmark = pytest.mark.either_engine
+
 WRITES = re.compile(
     r"\.(save|create|get_or_create|update|delete|bulk_create|bulk_update)\(|\b(record|publish_revision)\("
 )

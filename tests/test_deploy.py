@@ -14,6 +14,8 @@ import yaml
 from palabre.cli.main import COMMANDS
 from tests.house import ROOT
 
+pytestmark = pytest.mark.either_engine
+
 DEPLOY = ROOT / "deploy"
 CONTAINER = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
 SERVICES = sorted((DEPLOY / "systemd").glob("*.service"))

@@ -23,6 +23,8 @@ from tests import test_templates as templates
 from tests import test_translations as words
 from tests.house import PACKAGE, ROOT, ROWS
 
+pytestmark = pytest.mark.either_engine
+
 CORE, PAGE = PACKAGE / "core/planted.py", PACKAGE / "governance/templates/governance/planted.html"
 VIEW = PACKAGE / "governance/views/planted.py"
 

@@ -82,6 +82,24 @@ FAULTS = [
         ["DELETE FROM governance_commitment WHERE decision_id = {decision}"],
     ),
     (
+        "governance: numbers",
+        "Decision {decision} has no number.",
+        ["DELETE FROM governance_decisionnumber WHERE decision_id = {decision}"],
+    ),
+    (
+        "governance: numbers",
+        "Decision {decision} has a number of another body: X 2000-001.",
+        [
+            "UPDATE governance_decisionnumber SET body_id = {other_body}, code = 'X', year = 2000, number = 1 "
+            "WHERE decision_id = {decision}"
+        ],
+    ),
+    (
+        "governance: numbers",
+        "Decision {later} follows decision {earlier}, of another body or taken later.",
+        ["UPDATE governance_decisionnumber SET \"on\" = '2000-01-01' WHERE decision_id = {later}"],
+    ),
+    (
         "governance: bodies",
         "Decision {decision} was taken by another body than the one it was put before.",
         ["UPDATE governance_agendaitem SET body_id = {other_body} WHERE id = {item}"],
@@ -109,6 +127,93 @@ FAULTS = [
         "governance: items",
         "Agenda item {item} is open and all its points are decided.",
         ["UPDATE governance_agendaitem SET closed_at = NULL WHERE id = {item}"],
+    ),
+    (
+        "governance: minutes",
+        "Presentation {presented} of minutes was changed: it no longer has its hash.",
+        ["UPDATE governance_heldback SET html = '<p>Other words</p>' WHERE presentation_id = {presented}"],
+    ),
+    (
+        "governance: minutes",
+        "Presentation {presented} shows a version of another text than its minutes’.",
+        ["UPDATE governance_minutes SET text_id = {text} WHERE id = {minutes}"],
+    ),
+    (
+        "governance: approvals",
+        "Approval {approval} approves what was presented of other minutes.",
+        ["UPDATE governance_approval SET presentation_id = {presented} WHERE id = {approval}"],
+    ),
+    (
+        "governance: approvals",
+        "Approval {approval} was not given by a later meeting of the same body.",
+        ["UPDATE governance_approval SET meeting_id = {approved_meeting} WHERE id = {approval}"],
+    ),
+    (
+        "governance: approvals",
+        "Minutes {approved} were presented again after they were approved.",
+        ["UPDATE governance_approval SET at = '{yesterday}' WHERE id = {approval}"],
+    ),
+    (
+        "rules: numbers",
+        "The rules of the whole cooperative have 2 versions and the last is number 3.",
+        [
+            "UPDATE governance_meeting SET rulebook_id = NULL",
+            "DELETE FROM rules_rule WHERE rulebook_id = {first_rules}",
+            "DELETE FROM rules_rulebook WHERE id = {first_rules}",
+        ],
+    ),
+    (
+        "rules: law",
+        "Rulebook {rules}: “calendar days between the convocation and the meeting”: the law asks for "
+        "at least 15 days (general assembly) (Code de commerce, art. R. 225-69 (société anonyme), R. 223-20 (SARL)).",
+        ["UPDATE rules_rule SET key = 'convocation_days' WHERE rulebook_id = {rules} AND key = 'agenda_days'"],
+    ),
+    (
+        "statutes: numbers",
+        "Statutes {statutes} have 1 versions and the last is number 2.",
+        [
+            "DELETE FROM statutes_clause WHERE adoption_id = {first_version}",
+            "DELETE FROM statutes_adoption WHERE id = {first_version}",
+        ],
+    ),
+    (
+        "statutes: clauses",
+        "Clause {clause} has an article, or words, of another text.",
+        ["UPDATE statutes_clause SET revision_id = {elsewhere} WHERE id = {clause}"],
+    ),
+    (
+        "statutes: renderings",
+        "Rendering {rendering} explains the words of another article.",
+        ["UPDATE statutes_rendering SET explains_id = {elsewhere} WHERE id = {rendering}"],
+    ),
+    (
+        "governance: counts",
+        "Count {mended} corrects a count of another point or meeting.",
+        ["UPDATE governance_count SET meeting_id = {approved_meeting} WHERE id = {mended}"],
+    ),
+    (
+        "governance: mandates",
+        "Mandates {left_mandate} and {mandate} of one body and holder overlap.",
+        [
+            "UPDATE governance_mandate SET replaces_id = NULL WHERE id = {mandate}",
+            "UPDATE governance_mandate SET until_on = '{yesterday}', planned_until_on = '{tomorrow}' "
+            "WHERE id = {left_mandate}",
+        ],
+    ),
+    (
+        "governance: seats",
+        "Mandate {mandate} takes up a seat of another body, or one that was not free.",
+        ["UPDATE governance_mandate SET body_id = {other_body} WHERE id = {left_mandate}"],
+    ),
+    (
+        "governance: requests",
+        "Member’s point {request} stands on an agenda that is not of the body it was asked of.",
+        ["UPDATE governance_agendarequest SET body_id = {other_body} WHERE id = {request}"],
+    ),
+    (
+        "governance: requests",
+        "Support {request_support} of a member’s point is its own author’s.",
+        ["UPDATE governance_agendarequestsupport SET member_id = {awa} WHERE id = {request_support}"],
     ),
     (
         "processes: titles",
@@ -207,7 +312,16 @@ def numbers(w):
         "commitment": point.decision.commitment, "followed": w.commitment, "referable": w.referable,
         "answer": answer, "answered": answer.comment, "measure": w.measure, "point": w.point, "process": w.open,
         "writers": w.open.writers, "group": w.group,
-        "other": w.others[0], "public": Audience.wide("public"), "secretariat": w.secretariat,
+        "request": w.scheduled_request, "request_support": w.gathering_request.supports.first(),
+        "minutes": w.minutes, "presented": w.minutes.current, "approved": w.approved[0],
+        "approval": w.approved[0].approval, "approved_meeting": w.approved[0].meeting,
+        "rules": w.rulebook, "first_rules": w.rulebooks[0],
+        "statutes": w.statutes, "first_version": w.statutes.adoptions.get(number=1),
+        "clause": w.article.clauses.first(), "rendering": w.article.renderings.first(),
+        "elsewhere": w.referable.text.revisions.first(),
+        "other": w.others[0], "mandate": w.coopted, "left_mandate": w.coopted.replaces,
+        "earlier": w.decision, "later": w.decision.successions.first().decision,
+        "mended": w.point.counts.last(), "public": Audience.wide("public"), "secretariat": w.secretariat,
     }  # fmt: skip
     return {name: thing.pk for name, thing in found.items()} | {
         "drafted": w.drafted.pk,

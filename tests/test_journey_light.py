@@ -10,6 +10,7 @@ pytestmark = pytest.mark.journey
 LIGHTEST = 60_000  # bytes over the wire, everything included
 
 
+@pytest.mark.either_engine
 def test_the_first_visit_to_a_process_costs_less_than_60_kilobytes(browse):
     page = browse(width=390)
     page.goto("/processes/")

@@ -73,6 +73,23 @@ def test_a_name_is_taken_by_the_keyboard_and_leads_to_its_profile(browse):
     assert page.locator("h1").inner_text() == "Lotte Vermeulen"
 
 
+def test_a_name_begun_before_its_behaviour_came_is_found_all_the_same(browse):
+    page = become(browse(), "Awa")
+    held = []
+    page.route("**/name-people*.js", lambda route: held.append(route))
+    page.goto("/processes/")
+    page.get_by_role("link", name="Décider ensemble, même de loin").click()
+    page.locator(".chapters a[href*='/measures/']").nth(2).click()
+    page.wait_for_url("**/measures/*/", wait_until="commit")
+    page.locator("#comments .write textarea[name=text]").press_sequentially("Qu’en dites-vous, @lot")
+    page.wait_for_function("() => document.activeElement.value.endsWith('@lot')")
+    while not held:
+        page.wait_for_timeout(50)
+    for route in held:
+        route.continue_()
+    page.get_by_role("option", name="Lotte Vermeulen").wait_for()
+
+
 def test_a_browser_that_agrees_hands_over_its_address_and_its_keys(browse):
     page = become(browse(), "Awa")
     page.add_init_script(AGREES)

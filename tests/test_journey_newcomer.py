@@ -28,6 +28,7 @@ from tests.journeys.walking import (
     fresh_address,
     mails_to,
     move_clock,
+    send,
     today,
     until,
 )
@@ -79,10 +80,10 @@ def test_whoever_keeps_the_register_brings_her_in_from_a_file_and_invites_her(br
     page.locator("main input[type=file]").set_input_files(file)
     page.locator("main form:has(input[type=file]) button[type=submit]").click()
     page.wait_for_url("**/imports/*/")
-    page.locator('main form[action$="/columns/"] button[type=submit]').first.click()
+    send(page, page.locator('main form[action$="/columns/"] button[type=submit]').first)
     until(lambda: page.reload() and page.locator('main form[action$="/application/"]').count(), what="the dry run")
     expect(page.locator("main")).to_contain_text(NAME)
-    page.locator('main form[action$="/application/"] button').click()
+    send(page, page.locator('main form[action$="/application/"] button'))
     until(
         lambda: page.goto(f"/members/register/?words={tale.number}") and page.get_by_role("link", name=NAME).count(),
         what="her",
@@ -157,7 +158,7 @@ def test_she_answers_the_mail_and_it_stands_on_the_page(browse, served, tale):
 def test_she_takes_her_data_along(browse, served, tale):
     page = browse(width=390, storage_state=tale.phone)
     page.goto("/me/data/package/")
-    page.locator('main form[action="/me/data/package/"] button').click()
+    send(page, page.locator('main form[action="/me/data/package/"] button'))
     taking = page.locator('main form[action="/me/data/package/taking/"] button')
     sure = page.locator("main a[href^='/accounts/']")
     until(lambda: page.goto("/me/data/package/") and taking.count() + sure.count(), within=LONG, what="the package")

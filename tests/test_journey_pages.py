@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.journeys.walking import become
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.either_engine]
 
 GRAVE = ("serious", "critical")
 ASKED = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -13,15 +13,20 @@ OPEN = [
     "/", "/processes/", "{process}", "{recommendation}", "{measure}", "{recommendation}versions/",
     "{recommendation}versions/1/", "{recommendation}versions/1/2/", "{comment}", "/governance/", "{body}", "{meeting}",
     "/governance/decisions/", "{decision}", "/governance/commitments/", "{commitment}", "/components/", "/cast/",
-    "/clock/", "/outbox/", "/transparency/",
+    "/clock/", "/outbox/", "/transparency/", "/governance/who-decides/", "/governance/who-decides/?words=budget",
+    "/governance/map/", "/statutes/", "{statutes}", "{statutes}versions/", "{statutes}comparison/", "{article}",
+    "/statutes/glossary/", "/governance/people/", "/rules/", "/rules/packs/",
 ]  # fmt: skip
 DOORS = ["/accounts/login/", "/accounts/signup/", "/accounts/login/code/", "/accounts/password/reset/", "/nowhere/"]
 OWN = {
     "": DOORS + OPEN,
     "Bruno": ["/", "{measure}", "{process}answers/", "{recommendation}draft/", "{recommendation}referral/",
-              "{process}groups/", "/processes/words/", "/notices/", "/me/"],
-    "Chloe": ["/", "{item}", "{commitment}"],
-    "Farid": ["/processes/manuscripts/", "/members/admissions/", "/members/cooperative/", "{body}"],
+              "{process}groups/", "/processes/words/", "/notices/", "/me/", "/governance/people/branches/"],
+    "Chloe": ["/", "{item}", "{commitment}", "{body}month/"],
+    "Farid": ["/processes/manuscripts/", "/members/admissions/", "/members/cooperative/", "{body}", "{body}powers/",
+              "{body}composition/", "{body}mandates/", "/governance/inconsistencies/", "/statutes/new/",
+              "{statutes}versions/new/", "{article}summary/fr/", "/statutes/glossary/new/", "/rules/versions/new/",
+              "/rules/packs/new/"],
 }  # fmt: skip
 
 
@@ -72,6 +77,10 @@ def found(page):
     places["body"] = link(page, text="Conseil d’administration")
     page.goto(places["body"])
     places["meeting"] = link(page, "main a[href^='/governance/meetings/']")
+    page.goto("/statutes/")
+    places["statutes"] = link(page, text="Statuts d’Estran")
+    page.goto(places["statutes"])
+    places["article"] = link(page, "main article h3 a")
     page.goto("/governance/decisions/")
     places["decision"] = link(page, "main a[href^='/governance/decisions/']:not([href$='decisions/'])")
     page.goto(places["decision"])

@@ -211,6 +211,7 @@ def decided(browse, bruno, process, recommendation):
     farid.locator("main summary").first.click()
     farid.locator("input[name=starts_at]").fill(f"{today(farid) + timedelta(days=1)}T10:00")
     farid.locator("input[name=place]").fill(PAYLOADS[2] + PAYLOADS[4])
+    farid.locator("input[name=urgent_because]").fill(EVERYTHING[:300])
     farid.locator('form[action$="/meetings/"] button[type=submit]').click()
     farid.wait_for_url("**/meetings/*/")
     meeting = re.sub(r"^https?://[^/]+", "", farid.url)

@@ -6,6 +6,7 @@ is enough. A page that is kept for everyone must never carry one reader's marks 
 
 import re
 from datetime import UTC, datetime
+from itertools import chain
 
 import pytest
 import time_machine
@@ -31,6 +32,7 @@ SOME = ("nobody", "awa", "bruno", "edwige", "farid")
 NARROW = [  # acts by who may, two at a time
     [("processes.comment_on", "edwige"), ("processes.support_comment", "bruno")],
     [("processes.take_back_support", "bruno"), ("processes.answer_comment", "bruno")],
+    [("processes.take_name_out", "bruno")],
 ]
 
 
@@ -195,7 +197,7 @@ def test_two_nodes_tell_each_other_nothing_and_are_both_right(kept, cast, client
     for number in range(2):
         on(number)
         ask(readers, addresses)
-    for number, (deed, person) in enumerate(NARROW[0] + NARROW[1]):
+    for number, (deed, person) in enumerate(chain(*NARROW)):
         on(number % 2)
         DEEDS[deed](world, getattr(cast, person))
         elsewhere = on(1 - number % 2)
@@ -232,6 +234,7 @@ def test_verbs_that_touch_little_are_few_and_known():
         "processes.commented",
         "processes.supported",
         "processes.support_taken_back",
+        "processes.name_taken_out",
         "processes.answered_taken_in",
         "processes.answered_partly",
         "processes.answered_not_taken",

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from django.apps import apps
 
 from tests.house import PACKAGE, ROW, label, python_texts, short, sources, texts
+
+pytestmark = pytest.mark.either_engine
 
 NAMED_IN_TEMPLATE = re.compile(r"""\{%\s*(?:url|include|static|extends)\s+["'](\w+)[:/]""")
 NAMED_IN_PYTHON = re.compile(r"""\b(?:reverse|reverse_lazy|redirect|resolve_url)\(\s*["'](\w+):""")

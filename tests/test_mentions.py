@@ -4,8 +4,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
-from palabre.commons.conversations.marked_names import mark_of, typed
+from palabre.commons.conversations.marked_names import mark_of, typed, written_out
 from palabre.commons.conversations.models import Comment, Discussion, Mention
 from palabre.commons.conversations.naming import Nameable, Named, names_in, suggested
 from palabre.commons.conversations.policies import MOST_ASKED
@@ -14,8 +15,9 @@ from palabre.commons.notices.deliver import deliver_some
 from palabre.commons.notices.models import Notice
 from palabre.commons.notices.preferences import mute
 from palabre.commons.trail.models import Entry
-from palabre.commons.trail.verbs import Why
+from palabre.commons.trail.verbs import Why, sentence_of
 from palabre.core import clock
+from palabre.core.nouns import Noun
 from palabre.core.verdict import Refused
 from palabre.directory.models import Profile, Refusal, Shown
 from palabre.directory.queries.links import profile_links
@@ -23,7 +25,7 @@ from palabre.directory.queries.seen import person_seen
 from palabre.directory.rounds import follow_names
 from palabre.people.models import Audience, Belonging
 from palabre.privacy.erasing import erase
-from palabre.processes.actions.comments import comment_on
+from palabre.processes.actions.comments import comment_on, take_name_out
 from tests.world import build
 
 pytestmark = pytest.mark.django_db
@@ -254,3 +256,88 @@ def test_suggestions_name_only_who_can_be_named_and_end(cast, world, client):
     assert 'data-name="Awa"' in client.post(address, {"words": "aw"}).content.decode(), "her words stand there"
     Comment.objects.filter(author=cast.awa).update(pseudonymous=True)
     assert "data-name" not in client.post(address, {"words": "aw"}).content.decode(), "not by way of the directory"
+
+
+# --- one's own name, taken out of the words of others ---------------------------------------------------------------
+
+
+def take_out(client, comment):
+    return client.post(reverse("processes:name_removal", args=[comment.pk]))
+
+
+def test_who_is_named_takes_their_name_out_and_the_other_words_stay(cast, world, client):
+    comment = say(world, cast.edwige, "@Awa and @Awa, in Dutch? Ask *@Awa*.")
+    another = say(world, cast.edwige, "@Awa, in Breton?", "other")
+    assert "Your name stands here." in page_of(world, cast.awa)
+    assert "Your name stands here." not in page_of(world, cast.edwige)
+    client.force_login(cast.awa)
+    assert "Take my name out" in client.get(reverse("processes:comment", args=[comment.pk])).content.decode()
+
+    assert take_out(client, comment).status_code == 303
+    for _ in range(2):  # with the sentence that says it is done, and as the page is kept
+        said = client.get(reverse("processes:comment", args=[comment.pk])).content.decode()
+        assert "<p>a member and a member, in Dutch? Ask <strong>a member</strong>.</p>" in said
+        assert "Take my name out" not in said
+    comment.refresh_from_db()
+    assert written_out([comment.text]) == ["a member and a member, in Dutch? Ask *a member*."]
+    assert [each.mentions.count() for each in (comment, another)] == [0, 1]
+    assert "@Awa, in Breton?" in page_of(world), "she asked for one of them"
+    mine = Client()
+    mine.force_login(cast.edwige)
+    assert "a member and a member, in Dutch? Ask a member." in mine.get(reverse("processes:words")).content.decode()
+
+
+def test_a_member_is_said_with_the_cooperative_s_own_word_and_in_french(cast, world, monkeypatch):
+    comment = say(world, cast.edwige, "@Awa, in Dutch?")
+    take_name_out(comment, by=cast.awa)
+    with translation.override("fr"):
+        comment.refresh_from_db()
+        assert written_out([comment.text]) == ["un membre, in Dutch?"]
+    monkeypatch.setattr("palabre.core.nouns._source", lambda key, language: Noun("<coöperant>", "coöperanten"))
+    assert "<p>a &lt;coöperant&gt;, in Dutch?</p>" in page_of(world)
+
+
+def test_only_who_is_named_takes_a_name_out_and_only_their_own(cast, world, client):
+    comment = say(world, cast.edwige, "@Awa, in Dutch?")
+    for person in (cast.edwige, cast.driss, cast.farid):
+        client.force_login(person)
+        refused = take_out(client, comment)
+        assert refused.status_code == 403, person
+        assert "Your name does not stand in these words." in refused.content.decode()
+    assert take_out(Client(), comment).status_code == 403
+    assert "@Awa, in Dutch?" in page_of(world)
+    Discussion.objects.filter(pk=comment.discussion_id).update(closed_at=clock.now())
+    assert [take_name_out(comment, by=cast.awa) for _ in range(2)] == [True, False], "after the closing, and once"
+    closed = Audience.objects.create(reach="listed", label="Some")
+    Discussion.objects.filter(pk=comment.discussion_id).update(audience=closed)
+    client.force_login(cast.awa)
+    assert take_out(client, comment).status_code == 404
+
+
+def test_words_withdrawn_meanwhile_name_nobody(cast, world):
+    comment = say(world, cast.edwige, "@Awa, in Dutch?")
+    erase(cast.edwige, words="withdrawn", at=clock.now())
+    with pytest.raises(Refused, match="does not stand"):
+        take_name_out(comment, by=cast.awa)
+    comment.refresh_from_db()
+    assert comment.text == "(Withdrawn by the person who wrote it.)"
+
+
+def test_its_author_is_told_and_the_trail_knows_without_the_name(cast, world):
+    comment = say(world, cast.edwige, "@Awa, in Dutch?")
+    follow(comment.discussion, by=cast.driss)
+    take_name_out(comment, by=cast.awa)
+    deliver()
+    assert told(cast.awa, comment) == [], "nothing names her any more"
+    entry = Entry.objects.select_related("details").get(verb="processes.name_taken_out")
+    assert list(Notice.objects.filter(entry=entry).values_list("member", "why")) == [(cast.edwige.pk, Why.AUTHOR)]
+    assert sentence_of(entry) == "Someone who was named took their name out of a comment on “Measure m1”"
+    assert entry.details.actor_name == "Someone"
+    assert entry.details.facts.keys() == {"process", "recommendation", "discussion", "reference", "comment"}
+
+
+def test_an_erasure_leaves_a_name_taken_out_as_it_is(cast, world):
+    comment = say(world, cast.edwige, "@Awa, in Dutch?")
+    take_name_out(comment, by=cast.awa)
+    erase(cast.awa, words="kept", at=clock.now())
+    assert "<p>a member, in Dutch?</p>" in page_of(world, cast.driss)

@@ -3,10 +3,13 @@
 import ast
 import re
 
+import pytest
 from django.apps import apps
 from django.db.models import signals  # noqa: TID251 -- to see that nobody listens
 
 from tests.house import PACKAGE, short, sources, texts
+
+pytestmark = pytest.mark.either_engine
 
 FORBIDDEN = {"utils", "helpers", "misc", "common", "base", "services", "manager", "handlers"}
 NOW = re.compile(r"\btimezone\.(now|localdate)\(|\bdatetime\.(now|utcnow|today)\(|\bdate\.today\(")

@@ -23,7 +23,7 @@ from packaging.utils import canonicalize_name
 from tests.house import PACKAGE, ROOT, python_texts
 from tests.served_demo import running
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.either_engine]
 PAGES = ("/", "/processes/", "/governance/", "/governance/commitments/", "/components/", "/healthz")
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import suppress
+from datetime import timedelta
 from itertools import cycle
 
 import pytest
@@ -16,17 +17,21 @@ from palabre.commons.trail.models import Entry, Link, Seal
 from palabre.commons.trail.rows import kinds
 from palabre.commons.trail.sealing import seal_new
 from palabre.commons.trail.seals import state
+from palabre.core import clock
+from palabre.core.drawn_secrets import hash_of
 from palabre.governance.actions.decisions import decide_point
-from palabre.governance.models import AgendaItem, Commitment, Decision
-from palabre.people.models import Duty, Entity
+from palabre.governance.actions.mandates import open_mandate
+from palabre.governance.models import AgendaItem, Body, Commitment, Decision, DecisionNumber, Mandate, Meeting
+from palabre.people.models import Belonging, Duty, Entity, Member
 from palabre.processes.actions.comments import support_comment
 from palabre.processes.actions.referrals import refer_recommendation
 from palabre.processes.models import Referral
 from palabre.register.actions.invitations import open_account
-from palabre.register.links import hash_of
+from palabre.register.actions.joining import join_account
 from palabre.register.models import Invitation
 from tests.racing import TIMES, race, without_lock
 from tests.world import build
+from tests.world.governance import a_point
 
 pytestmark = pytest.mark.race
 
@@ -38,7 +43,8 @@ def db(own_database):
 
 @pytest.fixture
 def world(cast):
-    return build(cast, 1)
+    with transaction.atomic():
+        return build(cast, 1)
 
 
 def decides(world):
@@ -61,6 +67,40 @@ def test_without_the_lock_the_decisions_race(world):
     assert set(outcomes) - {"done", "refused"} or outcomes["done"] > 1, "nobody raced: the test above proves nothing"
 
 
+def decides_many(world, letters):
+    """Twenty points of one body, each decided once; with ``letters``, of a body that has no number yet."""
+    chair, today = world.cast.chloe, world.cast.today
+    body = world.body
+    if letters:
+        body = Body.objects.create(name="Comité neuf", audience=body.audience)
+        Mandate.objects.create(body=body, holder=chair, role="chair", from_on=today, until_on=today)
+    meeting = Meeting.objects.create(body=body, audience=body.audience, starts_at=clock.now() - timedelta(minutes=5))
+    points = []
+    for number in range(TIMES):
+        item = AgendaItem.objects.create(
+            body=body, meeting=meeting, source="recommendation", title=f"Matter {number}", audience=body.audience
+        )
+        points.append(a_point(item, 1, item.title))
+    left = iter(points)
+    return body, lambda: decide_point(next(left), by=chair, outcome="refused", reason="It was tried before.")
+
+
+@pytest.mark.parametrize("letters", [False, True], ids=["numbered before", "without letters yet"])
+def test_twenty_decisions_of_one_body_get_twenty_numbers_in_a_row(world, letters):
+    body, deed = decides_many(world, letters)
+    there = DecisionNumber.objects.filter(body=body).count()
+    assert race(deed, slow="governance_decisionnumber") == {"done": TIMES}
+    numbers = DecisionNumber.objects.filter(body=body).order_by("number").values_list("code", "number")
+    assert list(numbers)[there:] == [(numbers[0][0], there + 1 + place) for place in range(TIMES)]
+
+
+def test_without_the_lock_the_numbers_race(world):
+    _body, deed = decides_many(world, False)
+    with without_lock():
+        outcomes = race(deed, slow="governance_decisionnumber")
+    assert set(outcomes) - {"done"}, "nobody raced: the test above proves nothing"
+
+
 def supports(world):
     def deed():
         return support_comment(world.comment, by=world.cast.driss)
@@ -79,6 +119,33 @@ def test_without_the_lock_the_supports_race(world):
         outcomes = race(supports(world), slow="conversations_support")
     count = Comment.objects.get(pk=world.comment.pk).supports_count
     assert set(outcomes) - {"done", "refused", "already"} or count > 1
+
+
+def opens_mandates(world):
+    """Farid opens a mandate for each of twenty members; one seat is left."""
+    board, today = world.body, world.cast.today
+    Body.objects.filter(pk=board.pk).update(seats_most=Mandate.objects.on(today).filter(body=board).count() + 1)
+    free = Member.objects.exclude(mandates__body=board).filter(belongings__in=Belonging.objects.on(today))
+    holders = cycle(list(free.exclude(pk=world.cast.farid.pk).order_by("pk")))
+    dates = {"from_on": today, "until_on": today + timedelta(days=300)}
+
+    def deed():
+        open_mandate(board, by=world.cast.farid, holder=next(holders), role="director", obtained="elected", **dates)
+
+    return deed
+
+
+def test_twenty_mandates_for_the_last_seat_leave_one(world):
+    before = Mandate.objects.count()
+    assert race(opens_mandates(world), slow="governance_mandate") == {"done": 1, "ValidationError": TIMES - 1}
+    assert Mandate.objects.count() == before + 1
+
+
+def test_without_the_lock_the_mandates_race(world):
+    deed = opens_mandates(world)
+    with without_lock():
+        outcomes = race(deed, slow="governance_mandate")
+    assert set(outcomes) - {"done", "refused", "ValidationError"} or outcomes["done"] > 1
 
 
 def refers(world):
@@ -207,3 +274,37 @@ def test_without_the_lock_the_links_race_and_the_database_lets_one_through(world
     assert set(outcomes) - {"done", "refused"} or outcomes["done"] > 1
     accepted = Invitation.objects.filter(member=world.invitation.member, accepted_at__isnull=False)
     assert accepted.count() == 1
+
+
+def joins(world):
+    """Two accounts without a line, and one link that each of them presses."""
+    lone = Member.objects.create_user("alone@example.org", None, name="Alone")
+    who = cycle((world.cast.zoe, lone))
+    return lambda: join_account(world.invited_with, by=next(who)) and None
+
+
+def test_two_accounts_that_press_one_link_join_one_to_the_line(world):
+    ines = world.invitation.member
+    assert race(joins(world), slow="people_belonging") == {"done": 1, "refused": TIMES - 1}
+    assert not Belonging.objects.in_force().filter(member=ines).exists()
+    (line,) = Belonging.objects.filter(replaces__member=ines)
+    assert Entry.objects.get(verb="register.account_joined").actor_id == line.member_id
+
+
+def test_without_the_lock_the_accounts_race_for_the_line(world):
+    with without_lock():  # whoever comes first says so on the invitation before it writes a line
+        outcomes = race(joins(world), slow="register_invitation", write="UPDATE")
+    assert set(outcomes) - {"done", "refused"} or outcomes["done"] > 1
+
+
+def test_one_account_that_presses_the_links_of_two_people_is_joined_to_one(world):
+    """The row of the account is locked too: both links open something, but not both for this one."""
+    paul = Member.objects.create(email="paul@example.org", name="Paul", password="!")
+    said = world.invited_line.said() | {"member": paul}
+    Belonging.objects.create(**said)
+    there = Invitation.objects.values("entity_id", "by_id", "ends_at").get(pk=world.invitation.pk)
+    Invitation.objects.create(member=paul, sha256=hash_of("the-link-of-paul"), **there)
+    links = cycle((world.invited_with, "the-link-of-paul"))
+    outcomes = race(lambda: join_account(next(links), by=world.cast.zoe) and None, slow="people_belonging")
+    assert outcomes == {"done": 1, "refused": TIMES - 1}
+    assert Belonging.objects.in_force().filter(member=world.cast.zoe).count() == 1

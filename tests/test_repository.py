@@ -7,6 +7,8 @@ import pytest
 
 from tests.house import ROOT
 
+pytestmark = pytest.mark.either_engine
+
 FORBIDDEN = re.compile(
     r"(^|/)(utils|helpers|misc|common|base|services|manager|handlers)(\.py|/)|(^|/)uv\.lock$|\.min\.js$|\.mo$|node_modules/"
 )

@@ -2,7 +2,11 @@
 
 import ast
 
+import pytest
+
 from tests.house import PACKAGE, label, python_of_the_house, short, sources, texts
+
+pytestmark = pytest.mark.either_engine
 
 FILE = {".py": 400, ".html": 150, ".css": 250, ".js": 120}
 FUNCTION, VIEW, MODEL, BASES = 50, 40, 200, 2

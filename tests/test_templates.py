@@ -12,6 +12,8 @@ from django.template import Context, Origin, Template
 from tests.house import PACKAGE, python_texts, short, sources, texts
 from tests.undefined import UndefinedVariable
 
+pytestmark = pytest.mark.either_engine
+
 NAMED = re.compile(r"""\{%-?\s*(?:include|extends)\s+["']([^"'#]+)""")
 INLINE = re.compile(
     r"""<style\b|\sstyle\s*=|<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+\s*=\s*["']|javascript:""", re.IGNORECASE

@@ -10,6 +10,8 @@ import pytest
 from tests.house import PACKAGE, python_texts, short
 from tests.messages import CONTEXT, LANGUAGES, PLAIN, PLURAL, apps, messages_of, po_of
 
+pytestmark = pytest.mark.either_engine
+
 BLANK = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}|%[sd%]")
 EACH = [pytest.param(app, language, id=f"{app.name}-{language}") for app in apps() for language in LANGUAGES]
 

@@ -10,9 +10,21 @@ from bench.seed.writing import Writing
 from palabre.commons.texts.html import plain_text
 from palabre.commons.trail.models import Link
 from palabre.commons.trail.verbs import Verb
+from palabre.core.components.dates import day_of
+from palabre.core.stemming import words_in
 from palabre.governance import verbs
 from palabre.governance.actions.decisions import STATUS_AFTER
-from palabre.governance.models import AgendaItem, AgendaPoint, Commitment, Decision, Meeting, ProgressNote, Proof
+from palabre.governance.models import (
+    AgendaItem,
+    AgendaPoint,
+    Commitment,
+    Decision,
+    DecisionNumber,
+    Meeting,
+    ProgressNote,
+    Proof,
+)
+from palabre.governance.numbering import code_of
 from palabre.processes.models import Referral
 from palabre.processes.verbs.recommendations import RECOMMENDATION_REFERRED
 
@@ -20,11 +32,29 @@ OVERDUE = 0.03  # of what was promised: its check date has passed, and it stands
 TOLD = 20  # voices told of a decision, at most, of each measure
 
 
+def number(writing: Writing, numbers: dict[int, int], decision: int, text: str, at: datetime) -> None:
+    """Give a decision the next number of the board's year, as ``governance.actions.beside`` does."""
+    on = day_of(at)
+    numbers[on.year] = numbers.get(on.year, 0) + 1
+    writing.pour.add(
+        DecisionNumber,
+        decision_id=decision,
+        body_id=writing.board.pk,
+        code=code_of(writing.board.name, set()),
+        year=on.year,
+        number=numbers[on.year],
+        on=on,
+        text=text,
+        words=words_in(text),
+    )
+
+
 class Register:
     """Counts the lines left to write, and knows the next meeting."""
 
     def __init__(self, writing: Writing, lines: int) -> None:
         self.writing, self.left = writing, lines
+        self.numbers: dict[int, int] = {}  # the last one of each year
         self.coming = [self.meeting(writing.now.date() + timedelta(days=days), ago=2) for days in (24, 80)]
 
     def meeting(self, day: date, ago: int = 30) -> int:
@@ -119,6 +149,7 @@ class Register:
             at=at,
             audience_id=writing.public,
         )
+        number(writing, self.numbers, decision, f"{thing.label} {amended or text}", at)
         line = self._enter(decision, amended or thing.label, f"P{work.pk}-{thing.reference}", outcome, at)
         facts = self._facts(line)
         subject = ("governance.decision", decision)

@@ -13,6 +13,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import FileAwareEnv, validate
+from whitenoise.compress import Compressor
 
 from palabre import __version__
 from palabre.config.addresses import cache_at, files_at
@@ -82,6 +83,8 @@ INSTALLED_APPS = [
     "palabre.directory",
     "palabre.processes",
     "palabre.governance",
+    "palabre.rules",
+    "palabre.statutes",
     "palabre.commons.conversations",
     "palabre.commons.notices",
     "palabre.commons.webhooks",
@@ -222,6 +225,8 @@ _files = files_at(
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+# Nobody waits for a source map: compressing these took part of each start.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 STORAGES = {
     "default": _files,
     "staticfiles": {
@@ -319,8 +324,8 @@ if bool(INBOUND_SECRET) != bool(INBOUND_ADDRESS) or 0 < len(INBOUND_SECRET) < 32
         "Mail that comes in needs both PALABRE_INBOUND_ADDRESS, such as answers@palabre.example.coop, and "
         "PALABRE_INBOUND_SECRET of at least 32 characters. Make one: openssl rand -hex 32"
     )
-if INBOUND_ADDRESS and not re.fullmatch(r"[a-z0-9._-]{1,24}@[a-z0-9.-]+", INBOUND_ADDRESS):
-    raise ImproperlyConfigured("PALABRE_INBOUND_ADDRESS is an address of at most 24 small letters before its @.")
+if INBOUND_ADDRESS and not re.fullmatch(r"[a-z0-9._-]{1,16}@[a-z0-9.-]+", INBOUND_ADDRESS):
+    raise ImproperlyConfigured("PALABRE_INBOUND_ADDRESS is an address of at most 16 small letters before its @.")
 
 # --- security -----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

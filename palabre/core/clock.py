@@ -27,7 +27,12 @@ def now() -> datetime:
 
 def today() -> date:
     """Today in the cooperative's time zone."""
-    return timezone.localtime(now()).date()
+    return day_of(now())
+
+
+def day_of(instant: datetime) -> date:
+    """The day on which ``instant`` lies in the cooperative's time zone."""
+    return timezone.localtime(instant).date()
 
 
 def start_of(day: date) -> datetime:

@@ -1,10 +1,13 @@
 """What this chapter holds of a person."""
 
+from collections.abc import Iterator
+from io import BytesIO
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from palabre.directory.models import Letter, Profile, Refusal, Tally, Term
-from palabre.people.holdings import Holding, Manner, Source
+from palabre.directory.models import Letter, Portrait, PortraitDraft, Profile, Refusal, Tally, Term
+from palabre.people.holdings import Attached, Holding, Manner, Source
 from palabre.people.models import Member
 
 
@@ -24,6 +27,21 @@ def _forget_letters(member: Member, manner: Manner) -> None:
     Tally.objects.filter(member=member).delete()
 
 
+def _photo(member: Member) -> Iterator[Attached]:
+    for portrait in Portrait.objects.filter(profile__member=member):
+        yield _picture(portrait, "photo/photo.jpg")
+
+
+def _photo_to_cut(member: Member) -> Iterator[Attached]:
+    for draft in PortraitDraft.objects.filter(profile__member=member):
+        yield _picture(draft, "photo/not-cut.jpg")
+
+
+def _picture(kept: Portrait | PortraitDraft, name: str) -> Attached:
+    data = bytes(kept.picture)
+    return Attached(kept.pk, name, len(data), lambda: BytesIO(data), shown=True)
+
+
 _SHOWN = tuple(f"{part}_for" for part in Profile.PARTS)
 
 ALL = [
@@ -39,8 +57,10 @@ ALL = [
             ),
             Source("directory.Chosen", "profile__member", ("term__label",)),
             Source("directory.Spoken", "profile__member", ("language",)),
-            Source("directory.Portrait", "profile__member", ("alt", "agreed_at"), also=("picture",)),
-            Source("directory.PortraitDraft", "profile__member", ("handed_in_at",), also=("picture",)),
+            Source("directory.Portrait", "profile__member", ("alt", "agreed_at"), also=("picture",), files=_photo),
+            Source(
+                "directory.PortraitDraft", "profile__member", ("handed_in_at",), also=("picture",), files=_photo_to_cut
+            ),
         ),
         erase=_forget_profile,
     ),

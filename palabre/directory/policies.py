@@ -41,6 +41,11 @@ def may_search(viewer: Any) -> Verdict:
     return YES if is_member(viewer) else no(_("The directory is for members: they find each other there."))
 
 
+def may_look_by_branch(viewer: Any) -> Verdict:
+    """See who holds something in a branch: whom it concerns, and who may show them their branch."""
+    return YES if is_member(viewer) else no(_("Who holds something in a branch is shown to members."))
+
+
 def may_search_again(this_hour: int, today: int) -> Verdict:
     """So that nobody copies the directory name by name. Whoever comes this far, the secretariat hears of it."""
     if this_hour >= MOST_SEARCHES:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from palabre.directory.views import directory, letters, people, portrait, profile, vocabulary
+from palabre.directory.views import directory, letters, people, portrait, profile, seated, vocabulary
 
 HANDLE = "(?P<handle>[0-9a-f]{16})"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("me/profile/photo/square.jpg", portrait.draft, name="draft"),
     path("me/profile/photo/removal/", portrait.portrait_removal, name="portrait_removal"),
     path("members/", directory.directory, name="directory"),
+    path("governance/people/", seated.seated, name="seated"),
+    path("governance/people/branches/", seated.seated_by_branch, name="seated_by_branch"),
+    path("governance/people/<int:pk>/poster/", seated.poster, name="poster"),
     path("members/vocabulary/", vocabulary.vocabulary, name="vocabulary"),
     path("members/vocabulary/<int:pk>/", vocabulary.term, name="term"),
     path("members/letters/", letters.letters, name="letters"),

@@ -3,11 +3,24 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Q, Subquery
 
 from palabre.commons.trail.invariants import register
 from palabre.governance.actions.decisions import STATUS_AFTER
-from palabre.governance.models import AgendaItem, Commitment, Decision
+from palabre.governance.freezing import hash_again
+from palabre.governance.models import (
+    AgendaItem,
+    AgendaRequest,
+    AgendaRequestSupport,
+    Approval,
+    Commitment,
+    Count,
+    Decision,
+    DecisionNumber,
+    Mandate,
+    Presentation,
+    Succession,
+)
 
 Said = tuple[datetime, str]  # when, and the status it gave
 
@@ -16,6 +29,17 @@ def decisions_are_in_the_register() -> Iterator[str]:
     """Every decision has its line in the register: its own, or the one of the commitment that had come back."""
     for decision in Decision.objects.filter(commitment=None, point__item__commitment=None).order_by("pk"):
         yield f"Decision {decision.pk} has no line in the register."
+
+
+def decisions_have_their_number() -> Iterator[str]:
+    """Every decision has a number of its own body; what it replaces or amends is an earlier one of the same."""
+    for pk in Decision.objects.filter(number=None).order_by("pk").values_list("pk", flat=True):
+        yield f"Decision {pk} has no number."
+    for number in DecisionNumber.objects.exclude(body=F("decision__meeting__body")).order_by("pk"):
+        yield f"Decision {number.decision_id} has a number of another body: {number}."
+    later = Q(earlier__number__body=F("decision__number__body"), earlier__number__on__lte=F("decision__number__on"))
+    for found in Succession.objects.exclude(later).order_by("pk"):
+        yield f"Decision {found.decision_id} follows decision {found.earlier_id}, of another body or taken later."
 
 
 def decisions_stand_where_they_were_taken() -> Iterator[str]:
@@ -56,9 +80,75 @@ def answered_items_are_closed() -> Iterator[str]:
         yield f"Agenda item {item.pk} is open and all its points are decided."
 
 
+def minutes_are_as_presented() -> Iterator[str]:
+    """Each version presented still has its hash: its words, who was there, what is held back."""
+    there = Presentation.objects.select_related("revision").prefetch_related("attendance", "held_back")
+    for presentation in there.order_by("pk").iterator(chunk_size=200):
+        if hash_again(presentation) != presentation.sha256:
+            yield f"Presentation {presentation.pk} of minutes was changed: it no longer has its hash."
+    strange = Presentation.objects.exclude(minutes__text=F("revision__text"))
+    for pk in strange.order_by("pk").values_list("pk", flat=True):
+        yield f"Presentation {pk} shows a version of another text than its minutes’."
+
+
+def minutes_were_approved_later() -> Iterator[str]:
+    """Minutes are approved as they were presented, by a later meeting of the same body, and then presented no more."""
+    for approval in Approval.objects.select_related("minutes__meeting", "meeting", "presentation").order_by("pk"):
+        meeting, at = approval.minutes.meeting, approval.meeting
+        if approval.presentation.minutes_id != approval.minutes_id:
+            yield f"Approval {approval.pk} approves what was presented of other minutes."
+        if at.body_id != meeting.body_id or at.starts_at <= meeting.starts_at:
+            yield f"Approval {approval.pk} was not given by a later meeting of the same body."
+        if approval.minutes.presentations.filter(at__gt=approval.at).exists():
+            yield f"Minutes {approval.minutes_id} were presented again after they were approved."
+
+
+def counts_correct_their_own() -> Iterator[str]:
+    """A count that corrects another is of the same point and meeting."""
+    own = Q(corrects__point=F("point"), corrects__meeting=F("meeting"))
+    for pk in Count.objects.exclude(corrects=None).exclude(own).order_by("pk").values_list("pk", flat=True):
+        yield f"Count {pk} corrects a count of another point or meeting."
+
+
+def mandates_do_not_overlap() -> Iterator[str]:
+    """Nobody holds two mandates in one body on the same day."""
+    other = Mandate.objects.filter(
+        body=OuterRef("body"), holder=OuterRef("holder"), from_on__lte=OuterRef("until_on"), pk__gt=OuterRef("pk"),
+        until_on__gte=OuterRef("from_on"),
+    )  # fmt: skip
+    for mandate in Mandate.objects.annotate(other=Subquery(other.order_by("pk").values("pk")[:1])).order_by("pk"):
+        if mandate.other:
+            yield f"Mandates {mandate.pk} and {mandate.other} of one body and holder overlap."
+
+
+def seats_follow_in_their_body() -> Iterator[str]:
+    """A seat is taken up in its own body, after it was left."""
+    follows = Q(replaces__body=F("body"), replaces__until_on__lt=F("from_on"))
+    for mandate in Mandate.objects.filter(replaces__isnull=False).exclude(follows).order_by("pk"):
+        yield f"Mandate {mandate.pk} takes up a seat of another body, or one that was not free."
+
+
+def requests_stand_before_their_body() -> Iterator[str]:
+    """A member's point is on an agenda of the body it was asked of, and nobody supports their own twice."""
+    elsewhere = ~Q(item__body=F("body")) | ~Q(item__source=AgendaItem.Source.MEMBER)
+    for pk in AgendaRequest.objects.filter(elsewhere, item__isnull=False).order_by("pk").values_list("pk", flat=True):
+        yield f"Member’s point {pk} stands on an agenda that is not of the body it was asked of."
+    for pk in (
+        AgendaRequestSupport.objects.filter(member=F("request__author")).order_by("pk").values_list("pk", flat=True)
+    ):
+        yield f"Support {pk} of a member’s point is its own author’s."
+
+
 def register_own() -> None:
     register("governance: register", decisions_are_in_the_register)
+    register("governance: numbers", decisions_have_their_number)
     register("governance: bodies", decisions_stand_where_they_were_taken)
     register("governance: status", status_is_the_last_word)
     register("governance: proofs", done_has_its_proof)
     register("governance: items", answered_items_are_closed)
+    register("governance: requests", requests_stand_before_their_body)
+    register("governance: minutes", minutes_are_as_presented)
+    register("governance: approvals", minutes_were_approved_later)
+    register("governance: counts", counts_correct_their_own)
+    register("governance: mandates", mandates_do_not_overlap)
+    register("governance: seats", seats_follow_in_their_body)

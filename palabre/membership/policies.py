@@ -90,6 +90,12 @@ def may_name_witnesses(viewer: Any) -> Verdict:
     return no(_("The secretariat names the witnesses of the record."))
 
 
+def may_choose_closing(viewer: Any) -> Verdict:
+    if holds_duty(viewer, Duty.Kind.SECRETARIAT):
+        return YES
+    return no(_("The secretariat chooses what becomes of the accounts of those who left."))
+
+
 def may_dress_cooperative(viewer: Any) -> Verdict:
     if holds_duty(viewer, Duty.Kind.SECRETARIAT):
         return YES

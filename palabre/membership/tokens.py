@@ -1,25 +1,14 @@
 """Tokens: how a program shows for whom it reads. Only their hash is kept; the words themselves were shown once."""
 
-import hashlib
-import secrets
 from contextlib import suppress
 
 from django.db import DatabaseError, transaction
 
 from palabre.core import clock
+from palabre.core.drawn_secrets import hash_of
 from palabre.membership.models import Token
 
 MARK = "palabre_"  # so that a token left lying somewhere is known for what it is
-
-
-def new_secret() -> str:
-    """256 bits nobody can guess, behind our mark."""
-    return f"{MARK}{secrets.token_urlsafe(32)}"
-
-
-def hash_of(secret: str) -> str:
-    """SHA-256, in hex. No salt and no slow hash: what is hashed was drawn, not chosen."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def token_of(secret: str) -> Token | None:

@@ -35,5 +35,6 @@ urlpatterns = [
     path("members/cooperative/texts/<slug:kind>/<slug:language>/", house_texts.house_text, name="house_text"),
     path("members/cooperative/words/<slug:language>/", nouns.nouns, name="nouns"),
     path("members/cooperative/rights/", rights.rights, name="rights"),
+    path("members/cooperative/leavers/", cooperative.leavers, name="leavers"),
     path("members/cooperative/witnesses/", cooperative.witnesses, name="witnesses"),
 ]

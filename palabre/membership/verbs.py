@@ -82,6 +82,14 @@ NAME_CHANGED = Verb(key="membership.name_changed", sentence=_("%(actor)s changed
 COOPERATIVE_DRESSED = Verb(
     key="membership.cooperative_dressed", sentence=_("%(actor)s changed the name or the look of %(subject)s")
 )
+ACCOUNTS_CLOSE = Verb(
+    key="membership.accounts_close",
+    sentence=_("%(actor)s chose that the accounts of those who leave are closed"),
+)
+ACCOUNTS_STAY = Verb(
+    key="membership.accounts_stay",
+    sentence=_("%(actor)s chose that the accounts of those who leave stay open, without any right of a member"),
+)
 HOUSE_TEXT_PUBLISHED = Verb(
     key="membership.house_text_published",
     sentence=_("%(actor)s published version %(number)s of: %(subject)s"),
@@ -141,6 +149,8 @@ ALL: list[Verb] = [
     DECLINED,
     NAME_CHANGED,
     COOPERATIVE_DRESSED,
+    ACCOUNTS_CLOSE,
+    ACCOUNTS_STAY,
     HOUSE_TEXT_PUBLISHED,
     NOUNS_CHOSEN,
     RIGHTS_SET,

@@ -2,12 +2,19 @@
 
 from palabre.people.models import Audience, Listed, Member
 
+_LABEL = "only member "
+
+
+def is_of_one(label: str) -> bool:
+    """Whether an audience with this label is the one of ``only``."""
+    return label.startswith(_LABEL)
+
 
 def only(member: Member) -> Audience:
     """The audience of one: what concerns a person alone. Made when first needed, under the member's row lock."""
-    label = f"only member {member.pk}"
+    label = f"{_LABEL}{member.pk}"
     found = Audience.objects.filter(reach=Audience.Reach.LISTED, label=label).first()
     if not found:
         found = Audience.objects.create(reach=Audience.Reach.LISTED, label=label)
-        Listed.objects.create(audience=found, member=member)
+        Listed.objects.create(audience=found, member=member, by_standing=False)
     return found

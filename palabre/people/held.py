@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from palabre.core import clock
+from palabre.people import consents
+from palabre.people.alone import is_of_one
 from palabre.people.holdings import GONE, Holding, Manner, Source, end_today
 from palabre.people.models import Belonging, BranchFollow, Consent, Duty, Inscription, Listed, Member, MemberNumber
 
@@ -50,6 +53,16 @@ def _end_duties(member: Member, manner: Manner) -> None:
 
 def _forget_consents(member: Member, manner: Manner) -> None:
     Consent.objects.filter(member=member).delete()
+
+
+def _in_its_sentence(row: dict[str, Any]) -> dict[str, Any]:
+    """A consent as it was asked for; a kind that is no longer asked for keeps its key."""
+    asked = consents.registry.get(row["to"])
+    return row | {"to": str(asked.sentence)} if asked else row
+
+
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"audience__label": _("You alone")} if is_of_one(row["audience__label"]) else row
 
 
 def _unlist(member: Member, manner: Manner) -> None:
@@ -129,7 +142,7 @@ ALL = [
         title=_("What you agreed to"),
         why=_("So that it can be shown what you agreed to, since when, and that you took it back."),
         until=_("As long as your account."),
-        sources=(Source("people.Consent", "member", ("to", "given", "at")),),
+        sources=(Source("people.Consent", "member", ("to", "given", "at"), as_read=_in_its_sentence),),
         erase=_forget_consents,
     ),
     Holding(
@@ -137,7 +150,7 @@ ALL = [
         title=_("Lists of readers with you on them"),
         why=_("They let you read what is for few people, such as your own request to join."),
         until=_("As long as what they open."),
-        sources=(Source("people.Listed", "member", ("audience__label", "from_at", "until_at")),),
+        sources=(Source("people.Listed", "member", ("audience__label", "from_at", "until_at"), as_read=_named),),
         erase=_unlist,
     ),
 ]  # fmt: skip

@@ -8,7 +8,7 @@ what a chapter keeps. A field that points to a member, or in which a person may 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import IO, Any
 
 from django.apps import apps
 from django.db import models
@@ -23,10 +23,25 @@ GONE = _("Someone who left")
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that belongs to a row: where it goes in what is given out, its size in bytes, and how it is opened.
+
+    ``shown``: a picture that we wrote ourselves, which a page may show.
+    """
+
+    row: int
+    name: str
+    size: int
+    open: Callable[[], IO[bytes]]
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Rows of one model: those whose field ``of`` is the member. ``columns`` are given out; ``also`` is held too.
 
-    ``as_read`` makes of a row what a person reads, where what is kept has marks in it.
+    ``as_read`` makes of a row what a person reads, where what is kept has marks in it. ``files``: what belongs to these
+    rows as files, one after the other.
     """
 
     model: str
@@ -34,6 +49,7 @@ class Source:
     columns: tuple[str, ...]
     also: tuple[str, ...] = ()
     as_read: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    files: Callable[[Member], Iterator[Attached]] | None = None
 
     def rows(self, member: Member) -> models.QuerySet:
         return apps.get_model(self.model)._base_manager.filter(**{self.of: member.pk}).order_by("pk")
@@ -98,11 +114,11 @@ def in_the_way(member: Member) -> str:
     return next((sentence for obstacle in obstacles if (sentence := obstacle(member))), "")
 
 
-def given(source: Source, member: Member) -> Iterator[dict[str, Any]]:
-    """Each row as it is given out: column -> value."""
-    for row in source.rows(member).values_list(*source.columns).iterator(chunk_size=500):
+def given(source: Source, member: Member) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each row as it is given out: its number, and column -> value."""
+    for pk, *row in source.rows(member).values_list("pk", *source.columns).iterator(chunk_size=500):
         said = dict(zip(source.columns, row, strict=True))
-        yield source.as_read(said) if source.as_read else said
+        yield pk, source.as_read(said) if source.as_read else said
 
 
 NAMES: dict[str, Words] = {

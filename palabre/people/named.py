@@ -14,11 +14,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from palabre.core.holes import fill_together, hole
+from palabre.core.nouns import said
 from palabre.people.models import Member
 
 Pages = Callable[[Any, Collection[int]], dict[int, str]]  # reader, member ids -> addresses they may open
 HOLE = "person"
 START, END, LINKED, PLAIN = "s", "e", "l", "p"
+UNNAMED = 0  # the number that stands where somebody took their name out
 _pages: list[Pages] = []
 
 
@@ -38,8 +40,15 @@ def names_of(members: Collection[int]) -> dict[int, str]:
     return dict(found.values_list("pk", "name")) if members else {}
 
 
+def called(members: Collection[int]) -> dict[int, str]:
+    """What stands for each today: “@Awa”; “a member” for ``UNNAMED``; of whoever was erased, that they left."""
+    names = names_of({*members} - {UNNAMED})
+    stands = {pk: f"@{names[pk]}" if pk in names else someone_gone() for pk in members}
+    return {**stands, UNNAMED: said("member", "a")} if UNNAMED in stands else stands
+
+
 def name_hole(member: int) -> SafeString:
-    """Filled with ``@`` and the name of today, as a link where the reader may follow it."""
+    """Filled with what this person is ``called``, as a link where the reader may follow it."""
     return hole(HOLE, f"{LINKED}{member}")
 
 
@@ -57,19 +66,16 @@ def _fill(request: HttpRequest, words: set[str]) -> dict[str, str]:
     """Two queries at most for the links, one for names if there are any."""
     asked = {word: (word[0], int(word[1:] or 0)) for word in words}
     links = pages_of(request.user, {pk for kind, pk in asked.values() if kind != PLAIN})
-    names = names_of({pk for kind, pk in asked.values() if kind in (LINKED, PLAIN)})
-    return {word: _said(kind, names.get(pk, ""), links.get(pk, "")) for word, (kind, pk) in asked.items()}
+    names = called({pk for kind, pk in asked.values() if kind in (LINKED, PLAIN)})
+    return {word: _filled(kind, names.get(pk, ""), links.get(pk, "")) for word, (kind, pk) in asked.items()}
 
 
-def _said(kind: str, name: str, path: str) -> str:
+def _filled(kind: str, name: str, path: str) -> str:
     if kind == START:
         return format_html('<a href="{}">', path) if path else ""
     if kind == END:
         return "</a>" if path else ""
-    if not name:
-        return escape(someone_gone())
-    said = f"@{name}"
-    return format_html('<a class="named" href="{}">{}</a>', path, said) if path and kind == LINKED else escape(said)
+    return format_html('<a class="named" href="{}">{}</a>', path, name) if path and kind == LINKED else escape(name)
 
 
 fill_together(HOLE, _fill)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.core import clock
@@ -15,6 +15,11 @@ MOST_FOUND, SHORTEST_NAME = 8, 3
 def belonging_today() -> QuerySet[Member]:
     """Active accounts of members of the cooperative."""
     return Member.objects.filter(is_active=True, pk__in=Belonging.objects.on(clock.today()).values("member"))
+
+
+def once_known_as(member: Member) -> QuerySet[Member]:
+    """Rows under which the register knew this person before a line of it was joined to their account."""
+    return Member.objects.filter(belongings__replaced_by__member=member).exclude(pk=member.pk).distinct()
 
 
 def readership(viewer: Any) -> frozenset[int]:
@@ -29,8 +34,7 @@ def readers_among(audience: Audience, ids: Iterable[int]) -> QuerySet[Member]:
     if audience.reach == Audience.Reach.MEMBERS:
         return found.filter(Exists(Belonging.objects.filter(member=OuterRef("pk")).on(clock.today())))
     if audience.reach == Audience.Reach.LISTED:
-        now = clock.now()
-        listed = Listed.objects.filter(Q(until_at=None) | Q(until_at__gt=now), audience=audience, from_at__lte=now)
+        listed = Listed.objects.at(clock.now()).filter(audience=audience)
         return found.filter(Exists(listed.filter(member=OuterRef("pk"))))
     return found
 

@@ -6,17 +6,21 @@ from django.contrib.sessions.models import Session
 
 from palabre.people.holdings import Manner, registry
 from palabre.people.models import Member
+from palabre.people.queries import once_known_as
 
 
 def erase(member: Member, *, words: str, at: datetime) -> None:
     """In the caller's transaction. From below upwards: what names a person is found by rows that chapters above keep.
 
     What is only ever added to (entries, versions, decisions, seals) is not touched: there the person is a number.
+    The row under which the register knew them before their account was joined to it goes the same way.
     """
     manner = Manner(words=words, at=at)
+    rows = [member, *once_known_as(member)]
     for holding in reversed(registry.values()):
         if holding.erase:
-            holding.erase(member, manner)
+            for row in rows:
+                holding.erase(row, manner)
     close_sessions(member)
 
 

@@ -1,10 +1,13 @@
-"""What is held of a person as one ZIP: data.json for programs, read-me.html for people, the files they handed in."""
+"""What is held of a person as one ZIP: data.json for programs, read-me.html for people, and the files."""
 
 import json
 import secrets
+import shutil
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -18,19 +21,33 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from palabre.commons.files.models import File
 from palabre.core import clock
-from palabre.people.holdings import Holding, given, label_of, registry
+from palabre.people.holdings import Attached, Holding, Source, given, label_of, registry
 from palabre.people.models import Cooperative, Member
+from palabre.people.queries import once_known_as
 from palabre.privacy.models import Package
 
-MOST_FILES = 100 * 1024 * 1024  # bytes of uploads in a package; the others are named in it
+MOST_FILES = 100 * 1024 * 1024  # bytes of files in a package; the others are named in it
+AT_ONCE = 64 * 1024
 STYLE = """
 body { font: 1rem/1.5 Georgia, serif; margin: 2rem auto; max-inline-size: 60rem; padding: 0 1rem; }
 h1, h2 { line-height: 1.2; } table { border-collapse: collapse; inline-size: 100%; margin-block: 1rem; }
 th, td { border-block-end: 1px solid #ccc; padding: .3rem .6rem .3rem 0; text-align: start; vertical-align: top; }
-td { overflow-wrap: anywhere; } .why { color: #555; }
+td { overflow-wrap: anywhere; } td img { display: block; max-inline-size: 15rem; } .why { color: #555; }
 """
+
+
+Written = dict[tuple[str, int], str]  # model and number of a row -> the name of its file
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row; the name of the file that goes with it, and whether that is a picture to show."""
+
+    cells: list[str]
+    file: str
+    picture: bool
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +55,8 @@ class Table:
     """Rows of one source as a person reads them."""
 
     head: list[str]
-    rows: list[list[str]]
+    rows: list[Line]
+    has_files: bool
 
 
 def keep(member: Member) -> str:
@@ -62,17 +80,26 @@ def sweep() -> int:
 
 def pack(member: Member, file: IO[bytes]) -> None:
     """Write the ZIP. In the language of the person; what others wrote is there only where it was said to them."""
-    with override(member.language if member.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
-        held = [(holding, _rows(holding, member)) for holding in reversed(registry.values())]
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("data.json", _json(held))
-            archive.writestr("read-me.html", _html(held, member))
-            archive.writestr("style.css", STYLE)
-            _put_files(archive, member)
+    language = member.language if member.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with override(language), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        written, shown = _put_files(archive, member)
+        rows = [member, *once_known_as(member)]
+        held = [(holding, _rows(holding, rows, written)) for holding in reversed(registry.values())]
+        archive.writestr("data.json", _json(held))
+        archive.writestr("read-me.html", _html(held, member, shown))
+        archive.writestr("style.css", STYLE)
 
 
-def _rows(holding: Holding, member: Member) -> list[list[dict[str, Any]]]:
-    return [list(given(source, member)) for source in holding.sources]
+def _rows(holding: Holding, members: list[Member], written: Written) -> list[list[dict[str, Any]]]:
+    """For each source its rows, each with the name of the file that goes with it."""
+    return [
+        [row | {"file": written[key]} if (key := (source.model, pk)) in written else row for pk, row in found]
+        for source, found in ((source, _given(source, members)) for source in holding.sources)
+    ]
+
+
+def _given(source: Source, members: list[Member]) -> Iterator[tuple[int, dict[str, Any]]]:
+    return chain.from_iterable(given(source, member) for member in members)
 
 
 def _json(held: list[tuple[Holding, list[list[dict[str, Any]]]]]) -> str:
@@ -90,14 +117,12 @@ def _json(held: list[tuple[Holding, list[list[dict[str, Any]]]]]) -> str:
     return json.dumps(whole, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
 
 
-def _html(held: list[tuple[Holding, list[list[dict[str, Any]]]]], member: Member) -> str:
+def _html(held: list[tuple[Holding, list[list[dict[str, Any]]]]], member: Member, shown: set[str]) -> str:
     parts = [
         {
             "holding": holding,
             "tables": [
-                Table([label_of(source, column) for column in source.columns], [_cells(row) for row in rows])
-                for source, rows in zip(holding.sources, found, strict=True)
-                if rows
+                _table(source, rows, shown) for source, rows in zip(holding.sources, found, strict=True) if rows
             ],
         }
         for holding, found in held
@@ -106,8 +131,17 @@ def _html(held: list[tuple[Holding, list[list[dict[str, Any]]]]], member: Member
     return render_to_string("privacy/package_read_me.html", words)
 
 
-def _cells(row: dict[str, Any]) -> list[str]:
-    return [_cell(value) for value in row.values()]
+def _table(source: Source, rows: list[dict[str, Any]], shown: set[str]) -> Table:
+    lines = [
+        Line(
+            [_cell(row[column]) for column in source.columns],
+            file=(name := row.get("file", "")),
+            picture=name in shown,
+            alt=row.get("alt", ""),
+        )
+        for row in rows
+    ]
+    return Table([label_of(source, column) for column in source.columns], lines, any(line.file for line in lines))
 
 
 def _cell(value: Any) -> str:
@@ -122,14 +156,26 @@ def _cell(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
 
 
-def _put_files(archive: zipfile.ZipFile, member: Member) -> None:
-    room = MOST_FILES
-    for file in File.objects.filter(by=member).order_by("pk"):
+def _put_files(archive: zipfile.ZipFile, member: Member) -> tuple[Written, set[str]]:
+    """Write what belongs to rows as files, piece by piece. Gives the name of each, and those a page may show."""
+    room, written, shown = MOST_FILES, Written(), set()
+    for source, file in _files_of(member):
+        if file.size > room:
+            continue  # a smaller one may still fit
         room -= file.size
-        if room < 0:
-            return
         try:
-            with default_storage.open(str(file.content.name)) as content:
-                archive.writestr(f"files/{file.pk}-{file.name.replace('/', '_')}", content.read())
+            with file.open() as content, archive.open(file.name, "w") as place:
+                shutil.copyfileobj(content, place, AT_ONCE)
         except FileNotFoundError:  # named by a row and gone from the store: its line in the tables stays
             continue
+        written[source.model, file.row] = file.name
+        if file.shown:
+            shown.add(file.name)
+    return written, shown
+
+
+def _files_of(member: Member) -> Iterator[tuple[Source, Attached]]:
+    for holding in reversed(registry.values()):
+        for source in holding.sources:
+            for file in source.files(member) if source.files else ():
+                yield source, file

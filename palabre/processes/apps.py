@@ -6,6 +6,7 @@ class ProcessesConfig(AppConfig):
     name = "palabre.processes"
 
     def ready(self) -> None:
+        from palabre.commons.conversations.leaving import decide
         from palabre.commons.notices import answering
         from palabre.commons.trail import rounds
         from palabre.commons.trail import verbs as trail_verbs
@@ -14,9 +15,11 @@ class ProcessesConfig(AppConfig):
         from palabre.people import holdings
         from palabre.processes import answers_by_mail, held, invariants, panels, secretariat, verbs
         from palabre.processes.forms import comments
+        from palabre.processes.queries.leavers import places_that_decide
         from palabre.processes.verbs import outcomes
 
         holdings.register(*held.ALL)
+        decide(places_that_decide)
         fill_with("once", lambda request, word: comments.new_once())
         fill_with("opened_at", lambda request, discussion: comments.stamp(int(discussion), request.user))
         trail_verbs.register(*verbs.ALL)

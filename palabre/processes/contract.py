@@ -3,8 +3,9 @@
 from datetime import date
 from typing import TypedDict
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from palabre.core import clock
 from palabre.core.components.dates import in_words
@@ -12,10 +13,17 @@ from palabre.core.verdict import YES, Verdict, no
 from palabre.governance.models import Body
 from palabre.people.models import Audience
 from palabre.processes.levels import can_be_kept
+from palabre.processes.models import Process
 
 # A public review that cannot be skipped (M1) is worth nothing if nobody has the time to read (M15): two week-ends,
 # so that people who work, and groups that meet once a fortnight, can come together before it ends.
 SHORTEST_REVIEW_DAYS = 14
+
+OF_LEAVERS = {
+    Process.Leavers.CHOOSE: gettext_lazy("Whoever has their account erased chooses what becomes of their comments."),
+    Process.Leavers.KEPT: gettext_lazy("Comments of people who have their account erased stay, without the name."),
+    Process.Leavers.WITHDRAWN: gettext_lazy("Comments of people who have their account erased are withdrawn."),
+}
 
 
 class Terms(TypedDict):
@@ -32,6 +40,7 @@ class Terms(TypedDict):
     answers_close_on: date
     answer_due_on: date
     names: str
+    words_of_leavers: str
     audience: str  # the reach of those who may read: public or members
     speakers: str  # the reach of those who may speak: signed_in or members
 
@@ -70,7 +79,7 @@ def _too_short() -> str:
     return sentence % {"days": SHORTEST_REVIEW_DAYS}
 
 
-def contract_in_words(terms: Terms) -> list[str]:
+def contract_in_words(terms: Terms) -> list[str | Promise]:
     """The contract as it will be read: who may speak and when, who answers by when, who decides by when."""
     reach = Audience.Reach
     words = {
@@ -88,4 +97,4 @@ def contract_in_words(terms: Terms) -> list[str]:
         speak = _("Members can comment from %(opens)s to %(closes)s included, %(days)s days.")
     answer = _("The drafters answer every comment, taken in or not and why, by %(answers)s.")
     decide = _("“%(body)s” decides, and answers every measure with a reason by %(due)s.")
-    return [read, speak % words, answer % words, decide % words]
+    return [read, speak % words, answer % words, decide % words, OF_LEAVERS[Process.Leavers(terms["words_of_leavers"])]]

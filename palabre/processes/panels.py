@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.core.panels import offer
 from palabre.governance.models import AgendaItem
+from palabre.governance.queries.month import SHOWN, Month
 from palabre.processes.queries.came_from import origin_of
 from palabre.processes.queries.followed import followed_by
+from palabre.processes.queries.owed import owed_by
 
 
 def offer_all() -> None:
@@ -18,6 +20,7 @@ def offer_all() -> None:
     offer("governance.commitment", whose_words)
     offer("governance.decision", what_it_answers)
     offer("governance.item", what_brought_it)
+    offer("governance.month", answers_owed)
     offer("notices.follows", what_i_follow)
 
 
@@ -33,6 +36,17 @@ def what_brought_it(request: HttpRequest, item: object) -> SafeString:
     """An item of the register that came back leads to what was first promised."""
     commitment = item.commitment if isinstance(item, AgendaItem) else None
     return _panel(request, commitment or item, _("Where this comes from"))
+
+
+def answers_owed(request: HttpRequest, month: object) -> SafeString:
+    """On a body's month, unless it is over: the answers it owes to processes by then."""
+    if not isinstance(month, Month) or month.is_past:
+        return SafeString("")
+    owed = owed_by(month.body, request.user, month.until)
+    if not (count := owed.count()):
+        return SafeString("")
+    context = {"owed": owed[:SHOWN], "count": count, "more": max(0, count - SHOWN)}
+    return render_to_string("processes/parts/owed.html", context, request=request)
 
 
 def what_i_follow(request: HttpRequest, member: object) -> SafeString:

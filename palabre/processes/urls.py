@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/answers/", answers.answers, name="answers"),
     path("comments/<int:pk>/answer/", answers.answer, name="answer"),
     path("comments/<int:pk>/support/", comments.support, name="support"),
+    path("comments/<int:pk>/name-removal/", comment.name_removal, name="name_removal"),
     path("discussions/<int:pk>/follow/", comments.follow, name="follow"),
     path("measures/<int:pk>/", measure.measure, name="measure"),
     path("measures/<int:pk>/comments/", comments.measure_comments, name="measure_comments"),

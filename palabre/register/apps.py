@@ -10,13 +10,14 @@ class RegisterConfig(AppConfig):
         from palabre.commons.trail.rounds import every
         from palabre.core.panels import offer
         from palabre.people import holdings
-        from palabre.register import held, panels, verbs
+        from palabre.register import held, panels, places, verbs
         from palabre.register.actions.ending_many import ENDING_MANY
         from palabre.register.actions.imports import work_on_imports
         from palabre.register.actions.leaving import close_accounts_of_leavers
         from palabre.register.inviting import send_invitations
 
         trail_verbs.register(*verbs.ALL)
+        places.add()
         holdings.register(*held.ALL)
         deeds.register(ENDING_MANY)
         every(600, "register.leavers", close_accounts_of_leavers)

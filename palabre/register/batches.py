@@ -23,7 +23,7 @@ class Batch:
 
 
 def judged(entity: Entity, batch: Batch, *, by: Member) -> tuple[RegisterImport, list[ImportRow]]:
-    """What each row would do, without writing anything: the dry run of a batch. Eight queries, whatever its size."""
+    """What each row would do, without writing anything: the dry run of a batch. Nine queries, whatever its size."""
     of = RegisterImport(
         entity=entity, name=batch.program, by=by, program=True, effective_on=batch.effective_on, mapping=list(FIELDS),
         state=RegisterImport.State.APPLYING,

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,9 @@ MOST_ADDRESSES = 5
 A_DAY = timedelta(days=1)
 # One sentence for whatever no longer opens anything: nobody learns whether, or by whom, a link was used.
 GONE = gettext_lazy("This link opens nothing, or nothing any more.")
+HAS_A_LINE = gettext_lazy(
+    "Your account has a line in the register already. If this invitation is for somebody else, sign out first."
+)
 
 
 def may_be_invited(member: Member) -> Verdict:
@@ -77,6 +81,31 @@ def may_open_as(viewer: Any) -> Verdict:
     if viewer.is_authenticated:
         return no(_("You are signed in already. Sign out first if this invitation is for somebody else."))
     return YES
+
+
+def may_join(viewer: Any, member: Member) -> Verdict:
+    """Whether ``viewer``, who signed up by themselves, may have their account joined to the line that the register has
+    of ``member``, by a link that opens something still (``may_use``).
+    """
+    if not viewer.is_authenticated:
+        return no(_("Sign in first."))
+    if Belonging.objects.in_force().filter(member=viewer).exists():
+        return no(HAS_A_LINE)
+    if _is_entrusted_with_something(member):
+        return no(
+            _(
+                "A duty, a mandate or a seat was entrusted to this person already. Sign out first: this link opens the "
+                "account to which it was entrusted."
+            )
+        )
+    return YES
+
+
+def _is_entrusted_with_something(member: Member) -> bool:
+    """Which is held by the row of the register, and is its body's or group's to give to another."""
+    last_day = Q(until_on=None) | Q(until_on__gte=clock.today())
+    held: Any = (member.duties, member.mandates, member.seats)  # type: ignore[attr-defined]
+    return any(each.filter(last_day).exists() for each in held)
 
 
 def may_have_mailed(invitation: Invitation) -> Verdict:

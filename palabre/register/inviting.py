@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 
 from palabre.core import clock
 from palabre.core.components.dates import in_words
+from palabre.core.drawn_secrets import hash_of, new_secret
 from palabre.people.models import Cooperative
 from palabre.register.actions.invitations import is_taken, last_instant
 from palabre.register.invitation_policies import may_use
-from palabre.register.links import address_of, hash_of, new_secret
+from palabre.register.links import address_of
 from palabre.register.models import Invitation, InvitationRound
 from palabre.register.queries.invitations import without_account
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Min
@@ -53,7 +54,7 @@ class Judge:
         self.branches = {folded(each.name): each for each in Branch.objects.all()}
 
     def rows(self, batch: list[tuple[int, list[str]]]) -> list[ImportRow]:
-        """One row for each line, in order. Six queries a batch, whatever its size."""
+        """One row for each line, in order. Seven queries a batch, whatever its size."""
         said = [(line, self._words(cells)) for line, cells in batch]
         known = self._known([words for _line, words in said])
         return [self._row(line, words, known) for line, words in said]
@@ -71,7 +72,7 @@ class Judge:
         given = MemberNumber.objects.filter(entity=self.of.entity, withdrawn_at=None)
         known = Known(
             by_number=dict(given.filter(number__in=numbers).values_list("number", "member")),
-            by_email=dict(Member.objects.filter(email__in=emails).values_list("email", "pk")),
+            by_email=_by_email(emails),
         )
         people = {*known.by_number.values(), *known.by_email.values()}
         known.numbers = dict(given.filter(member__in=people).values_list("member", "number"))
@@ -217,6 +218,12 @@ class Judge:
         if row.until_on is None:
             row.until_on = there.until_on
         _ends_after(row.from_on, row.until_on)
+
+
+def _by_email(emails: set[str]) -> dict[str, int]:
+    """Whose these are: the address somebody is written to, or another one they have shown to be theirs."""
+    others = EmailAddress.objects.filter(email__in=emails, verified=True).values_list("email", "user")
+    return {**dict(others), **dict(Member.objects.filter(email__in=emails).values_list("email", "pk"))}
 
 
 def _begins(day: date) -> None:

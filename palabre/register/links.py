@@ -1,24 +1,12 @@
 """Links of invitations: drawn, shown or mailed once, and kept as a hash only."""
 
-import hashlib
-import secrets
-
 from django.conf import settings
 from django.urls import reverse
 
+from palabre.core.drawn_secrets import hash_of
 from palabre.people.models import Member
 from palabre.register.invitation_policies import may_use
 from palabre.register.models import Invitation
-
-
-def new_secret() -> str:
-    """256 bits nobody can guess."""
-    return secrets.token_urlsafe(32)
-
-
-def hash_of(secret: str) -> str:
-    """SHA-256, in hex. No salt and no slow hash: what is hashed was drawn, not chosen."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def address_of(secret: str) -> str:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("members/register/entities/<int:pk>/invitations/everybody/", invitations.everybody, name="everybody"),
     path("invitation/mailed/", invited.invited_mailed, name="invited_mailed"),
     path("invitation/<str:token>/", invited.invited, name="invited"),
+    path("invitation/<str:token>/joining/", invited.invited_joining, name="invited_joining"),
     path("members/register/imports/", imports.imports, name="imports"),
     path("members/register/imports/<int:pk>/", imports.one, name="import"),
     path("members/register/imports/<int:pk>/rows.csv", imports.rows_csv, name="import_rows"),

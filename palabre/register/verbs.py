@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.commons.trail.models import Entry
 from palabre.commons.trail.verbs import About, Told, Verb, Why
+from palabre.core import clock
+from palabre.people.models import Belonging, Duty
 
 
 def _whom_it_is_about(entry: Entry) -> Told:
@@ -13,6 +15,18 @@ def _whom_it_is_about(entry: Entry) -> Told:
 
 def _mine(entry: Entry) -> str:
     return reverse("register:mine")
+
+
+def _who_keeps_these_lines(entry: Entry) -> Told:
+    """Whose duty counts in their branches: there, in their entities, or everywhere."""
+    for line in Belonging.objects.filter(pk__in=entry.details.facts.get("lines", [])).select_related("branch"):
+        duties = Duty.objects.on(clock.today()).filter(kind__in=Duty.KEEPS_REGISTER).over(branch=line.branch)
+        for member in duties.order_by("id").values_list("member", flat=True):
+            yield member, Why.REGISTER
+
+
+def _person(entry: Entry) -> str:
+    return reverse("register:member", args=[entry.subject_id])
 
 
 def _oneself(entry: Entry) -> list[About]:
@@ -93,6 +107,12 @@ LINK_ASKED_FOR = Verb(
     key="register.link_asked_for", sentence=_("A link to open the account of %(subject)s was asked for by mail")
 )
 ACCOUNT_OPENED = Verb(key="register.account_opened", sentence=_("%(actor)s opened their account"))
+ACCOUNT_JOINED = Verb(
+    key="register.account_joined",
+    sentence=_("%(actor)s used an invitation with an account they had already: their line in the register joined it"),
+    told=_who_keeps_these_lines,
+    address=_person,
+)
 
 ALL: list[Verb] = [
     OPENED,
@@ -115,4 +135,5 @@ ALL: list[Verb] = [
     INVITATION_WITHDRAWN,
     LINK_ASKED_FOR,
     ACCOUNT_OPENED,
+    ACCOUNT_JOINED,
 ]

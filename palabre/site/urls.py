@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include(addresses)),
     path("processes/", include("palabre.processes.urls")),
     path("governance/", include("palabre.governance.urls")),
+    path("rules/", include("palabre.rules.urls")),
+    path("statutes/", include("palabre.statutes.urls")),
     path("discussions/", include("palabre.commons.conversations.urls")),
     path("notices/", include("palabre.commons.notices.urls")),
     path("webhooks/", include("palabre.commons.webhooks.urls")),

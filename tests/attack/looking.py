@@ -16,7 +16,8 @@ OUR_ELEMENTS = set(
     "html head meta title link script body header nav main footer section article aside div p span a ul ol li dl dt"
     " dd h1 h2 h3 h4 h5 form fieldset legend label input textarea select option optgroup button details summary table"
     " caption thead tbody tfoot tr th td time strong em small b i u s del ins mark abbr blockquote cite q code pre br"
-    " hr img svg path circle rect line polyline g text figure figcaption output template bdi sup sub wbr".split()
+    " hr img svg path circle rect line polyline g text tspan defs marker figure figcaption output template bdi sup sub"
+    " wbr".split()
 )
 RUNS = re.compile(
     r"^[\s\x00-\x20]*(javascript|vbscript|data|livescript|mocha|blob|filesystem|jar|view-source)[\s\x00-\x20]*:", re.I

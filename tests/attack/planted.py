@@ -11,7 +11,7 @@ from palabre.commons.trail import append_only
 WORDS = {
     "message", "reason", "name", "title", "summary", "cycle", "purpose", "works", "owner_service", "means", "text",
     "place", "amended_text", "html", "parts", "proposal", "actor_name", "label", "facts", "motto", "pseudonym",
-    "reference", "failure",
+    "reference", "failure", "because", "held_because",
 }  # fmt: skip
 CODES = {"trail.Round.name", "webhooks.Delivery.failure", "people.Audience.label"}  # looked up by what stands in them
 

@@ -18,8 +18,12 @@ PUBLIC = {
     "notices:worker",
     *(each.name for each in patterns() if each.name.startswith("api:")),
 }
-ASKED_AGAIN = {f"processes:{what}_{kind}" for what in ("process", "recommendation")
-               for kind in ("pdf", "docx", "odt", "markdown")}  # fmt: skip
+ASKED_AGAIN = {"statutes:text_pdf"} | {
+    f"processes:{what}_{kind}" for what in ("process", "recommendation") for kind in ("pdf", "docx", "odt", "markdown")
+}
+ASKED_AGAIN |= {
+    f"governance:{name}" for name in ("minutes_pdf", "agenda_pdf", "convocation_pdf", "meeting_ics", "body_ics")
+}
 
 
 def kept(client, world):
@@ -59,7 +63,7 @@ def test_a_page_that_may_be_kept_is_seen(cast, world, settings):
 
 def test_documents_are_asked_for_again_and_the_public_look_is_kept(cast, world):
     client = signed_in(cast.awa)
-    for name in sorted(ASKED_AGAIN - {"processes:process_pdf", "processes:recommendation_pdf"}):
+    for name in sorted(ASKED_AGAIN - {"statutes:text_pdf", "processes:process_pdf", "processes:recommendation_pdf"}):
         answer = client.get(reverse(name, args=ARGUMENTS[name](world)))
         assert set(answer["Cache-Control"].split(", ")) == {"private", "no-cache"}, name
     assert "public" in client.get(reverse("site:look"))["Cache-Control"]

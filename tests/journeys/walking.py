@@ -92,21 +92,24 @@ def move_clock(page, *, to):
 
 def move_clock_to(served, instant):
     """Let it be exactly ``instant`` in the demo. The demo's own page moves whole days; a closing is at midnight."""
+    in_the_demo(served, MOVE, instant.isoformat())
+
+
+def in_the_demo(served, words, *said):
+    """Run a few lines of Python in the demo's own database, beside its pages. ``said`` are their ``sys.argv[1:]``."""
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PALABRE_")}
     surroundings.pop("DATABASE_URL", None)
     surroundings |= {"PALABRE_MODE": "demo", "PALABRE_DATA": str(served.data), "PYTHONPATH": str(ROOT)}
     surroundings |= {"DJANGO_SETTINGS_MODULE": "palabre.config.settings"}
     if served.database_url:
         surroundings["DATABASE_URL"] = served.database_url
-    subprocess.run([sys.executable, "-c", MOVE, instant.isoformat()], env=surroundings, check=True, timeout=60)
+    program = f"import sys, django\ndjango.setup()\n{words}"
+    subprocess.run([sys.executable, "-c", program, *said], env=surroundings, check=True, timeout=60)
 
 
 MOVE = """
-import sys
 from datetime import datetime
-import django
 from django.utils import timezone
-django.setup()
 from palabre.people.models import Cooperative
 from palabre.site.actions.clock import move_clock
 move_clock(Cooperative.current(), by=None, to=timezone.make_aware(datetime.fromisoformat(sys.argv[1])))
@@ -121,6 +124,12 @@ def fresh_address(name):
 def press(place, name, value=None):
     """The button of this name and value: a journey does not depend on how a button is called."""
     place.locator(f'button[name="{name}"]' + (f'[value="{value}"]' if value else "")).click()
+
+
+def send(page, button):
+    """Press it and wait for the page it leads to: whoever reloads a page that is going away is refused."""
+    with page.expect_navigation():
+        button.click()
 
 
 def comment_here(page, words):

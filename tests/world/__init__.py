@@ -8,10 +8,12 @@ from types import SimpleNamespace
 
 from palabre.people.models import Audience
 from tests.world.directory import people_who_say_something
-from tests.world.governance import a_board
+from tests.world.governance import a_board, limits_of_the_board, points_that_members_asked_for
 from tests.world.people import audiences_of_every_day, duties_and_acts, people_who_ask, second_thoughts, some_members
 from tests.world.processes import an_open_process, processes_that_were_answered
 from tests.world.register import a_kept_register, files_of_members, people_who_were_invited
+from tests.world.rules import rules_that_hold
+from tests.world.statutes import founding_texts
 from tests.world.trail import entries_and_notices, messages_to_many
 from tests.world.wishes import what_they_wish
 
@@ -37,6 +39,10 @@ def build(cast, n, audiences=None, reach="public"):
     second_thoughts(world)
     people_who_say_something(world)
     a_board(world)
+    founding_texts(world)
+    limits_of_the_board(world)
+    rules_that_hold(world)
+    points_that_members_asked_for(world)
     processes_that_were_answered(world)
     an_open_process(world)
     entries_and_notices(world)

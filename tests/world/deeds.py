@@ -12,7 +12,26 @@ from palabre.directory.actions import portraits, profiles, relay, searching
 from palabre.directory.actions import vocabulary as words
 from palabre.directory.asked import Asked
 from palabre.directory.portraits import Cut
-from palabre.governance.actions import commitments, decisions, items, meetings
+from palabre.governance import written
+from palabre.governance.actions import (
+    agendas,
+    approving,
+    beside,
+    commitments,
+    composition,
+    counts,
+    decisions,
+    items,
+    mandates,
+    meetings,
+    minutes,
+    powers,
+    request_answers,
+    requests,
+    sittings,
+)
+from palabre.governance.models import Power
+from palabre.governance.request_terms import Answering, Wording
 from palabre.membership.actions import (
     cooperative,
     duties,
@@ -34,10 +53,17 @@ from palabre.processes.corrections.about import About
 from palabre.processes.corrections.deeds import Correction
 from palabre.processes.corrections.places import Place
 from palabre.register.actions import belongings, following, imports, invitations, syncing, vocabulary
+from palabre.register.actions import joining as joining_lines
 from palabre.register.batches import Batch
+from palabre.rules.actions import packs as law_packs
+from palabre.rules.actions import rulebooks
+from palabre.rules.models import Rule
 from palabre.site.actions import clock as moved
+from palabre.statutes.actions import adoptions, glossary, renderings
+from palabre.statutes.wholes import Written
 from palabre.wishes.actions import subjects
 from tests.world.directory import a_photo
+from tests.world.rules import PACK
 
 DAY = timedelta(days=1)
 PARTS = [{"anchor": "m1", "title": "Measure m1", "html": "<p>Do it better.</p>"}]
@@ -55,7 +81,7 @@ def _terms(world):
         "title": "A document", "summary": "", "cycle": "", "language": "fr", "level": "consultation",
         "decider": world.body, "review_opens_on": today + DAY, "review_closes_on": today + 20 * DAY,
         "answers_close_on": today + 40 * DAY, "answer_due_on": today + 60 * DAY, "audience": "public",
-        "speakers": "signed_in", "names": "either",
+        "speakers": "signed_in", "names": "either", "words_of_leavers": "choose",
     }  # fmt: skip
 
 
@@ -75,8 +101,58 @@ DEEDS = {
     "directory.keep_term": lambda w, by: words.keep_term(w.term, by=by, label="New"),
     "directory.decline_term": lambda w, by: words.decline_term(w.term, by=by, reason="Too vague."),
     "governance.call_meeting": lambda w, by: meetings.call_meeting(w.body, by=by, starts_at=clock.now() + 90 * DAY),
+    "governance.pass_to": lambda w, by: sittings.pass_to(
+        w.meeting, by=by, item=w.item, seen=w.meeting.passages.last().pk
+    ),
+    "governance.note_presence": lambda w, by: sittings.note_presence(
+        w.meeting, by=by, members=[w.cast.chloe.pk], how="left"
+    ),
+    "governance.note_headcounts": lambda w, by: sittings.note_headcounts(
+        w.assembly, by=by, heads=[sittings.Heads(w.cast.college.pk, 90, 80, 1, 2)]
+    ),
+    "governance.count_votes": lambda w, by: counts.count_votes(
+        w.point, by=by, tally=counts.Tally(against=1), because="A slip."
+    ),
+    "governance.propose_point": lambda w, by: requests.propose_point(
+        w.body, by=by, wording=Wording("Bicycles", "It is far.", "Buy two.")
+    ),
+    "governance.support_point": lambda w, by: requests.support_point(w.gathering_request, by=by),
+    "governance.take_back_point_support": lambda w, by: requests.take_back_point_support(w.gathering_request, by=by),
+    "governance.correct_point": lambda w, by: requests.correct_point(w.gathering_request, by=by, text="Two."),
+    "governance.choose_speaking": lambda w, by: requests.choose_speaking(w.gathering_request, by=by, speaks="video"),
+    "governance.withdraw_point": lambda w, by: requests.withdraw_point(w.gathering_request, by=by),
+    "governance.answer_point": lambda w, by: request_answers.answer_point(
+        w.waiting_request, by=by, answering=Answering("refused", reason="The law decides it.")
+    ),
+    "governance.answer_merger": lambda w, by: request_answers.answer_merger(w.merging_request, by=by, agrees=True),
+    "governance.save_part": lambda w, by: minutes.save_part(
+        w.meeting, by=by, anchor="summary", written=written.Written("Shorter."), saves=1
+    ),
+    "governance.add_part": lambda w, by: minutes.add_part(w.meeting, by=by, title="Other matters"),
+    "governance.present_minutes": lambda w, by: minutes.present_minutes(w.meeting, by=by, reason="A word was missing."),
+    "governance.approve_minutes": lambda w, by: approving.approve_minutes(w.presented, by=by, at=w.meeting),
+    "governance.correct_minutes": lambda w, by: approving.correct_minutes(
+        w.approved[0], by=by, text="Lille, not Lyon; and in March."
+    ),
+    "governance.open_mandate": lambda w, by: mandates.open_mandate(
+        w.body,
+        by=by,
+        holder=w.cast.hugo,
+        role="director",
+        from_on=w.cast.today,
+        until_on=w.cast.today + 300 * DAY,
+        obtained="elected",
+    ),
+    "governance.end_mandate": lambda w, by: mandates.end_mandate(w.coopted, by=by, on=w.cast.today, because="resigned"),
+    "governance.resign_mandate": lambda w, by: mandates.resign_mandate(w.mandate, by=by, on=w.cast.today),
+    "governance.confirm_mandate": lambda w, by: mandates.confirm_mandate(w.coopted, by=by, on=w.cast.today),
     "governance.schedule_item": lambda w, by: items.schedule_item(w.waiting_item, by=by, meeting=_next_meeting(w)),
+    "governance.set_agenda": lambda w, by: agendas.set_agenda(
+        w.to_come, by=by, lines=[agendas.Line(None, "The roof", "Mend it?", "decision", 10, None, "", False)]
+    ),
+    "governance.publish_agenda": lambda w, by: agendas.publish_agenda(w.to_come, by=by, reason="It fell in."),
     "governance.decide_point": lambda w, by: decisions.decide_point(w.point, by=by, outcome="refused", reason="Tried."),
+    "governance.add_opinion": lambda w, by: beside.add_opinion(w.decision, by=by, text="Too dear."),
     "governance.note_progress": lambda w, by: commitments.note_progress(
         w.commitment, by=by, status="under_way", text="Half of it.", next_check_on=w.cast.today + 30 * DAY
     ),
@@ -113,11 +189,12 @@ DEEDS = {
     "privacy.ask_erasure": lambda w, by: erasures.ask_erasure(by=by, words="kept"),
     "privacy.undo_erasure": lambda w, by: erasures.undo_erasure(erasures.ask_erasure(by=by, words="kept"), by=by),
     "privacy.ask_package": lambda w, by: packages.ask_package(by=by),
-    "privacy.take_package": lambda w, by: packages.take_package(w.package, by=by),
+    "privacy.take_package": lambda w, by: packages.take_package(w.package, by=by).close(),
     "privacy.erase_again": lambda w, by: erasures.erase_again(w.cast.hugo, by=by, words="kept"),
     "membership.dress_cooperative": lambda w, by: cooperative.dress_cooperative(
         by=by, name="Estran", motto="Together", accent="#7a3b1d", logo=None
     ),
+    "membership.choose_closing": lambda w, by: cooperative.choose_closing(by=by, closes=False),
     "membership.publish_house_text": lambda w, by: house_texts.publish_house_text(
         by=by, kind="legal", language="en", title="Legal notice", html="<p>We are Estran.</p>", reason=""
     ),
@@ -127,6 +204,45 @@ DEEDS = {
     "membership.set_rights": lambda w, by: rights.set_rights(
         by=by, rights=[MemberRight(sentence="Vote", article="art. 1")]
     ),
+    "governance.set_composition": lambda w, by: composition.set_composition(
+        w.body,
+        by=by,
+        limits=dict.fromkeys(composition.LIMITS) | {"seat_name": "", "kind": "other"},
+        colleges=[],
+        incompatibilities=[],
+    ),
+    "governance.set_powers": lambda w, by: powers.set_powers(
+        w.body, by=by, powers=[Power(kind="decides", what="the rate", article=w.article)]
+    ),
+    "rules.record_rules": lambda w, by: rulebooks.record_rules(
+        by=by,
+        entity=None,
+        rules=[Rule(key="agenda_days", value=9, layer="house")],
+        packs=["fr_scic"],
+        adopted_by="The assembly",
+        adopted_on=w.cast.today,
+        in_force_on=w.cast.today,
+    ),
+    "rules.enter_pack": lambda w, by: law_packs.enter_pack(by=by, slug="italy", text=PACK.format(least=30)),
+    "statutes.open_statutes": lambda w, by: adoptions.open_statutes(
+        by=by, kind="charter", title="Charter", entity=None, language="en"
+    ),
+    "statutes.record_adoption": lambda w, by: adoptions.record_adoption(
+        w.statutes,
+        by=by,
+        articles=[Written("", "1", "Title 0", "<p>New words.</p>")],
+        assembly="The assembly",
+        adopted_on=w.cast.today,
+        in_force_on=w.cast.today,
+        reason="",
+    ),
+    "statutes.publish_rendering": lambda w, by: renderings.publish_rendering(
+        w.article, by=by, kind="summary", language="en", number="1", title="Plainly", html="<p>Come.</p>"
+    ),
+    "statutes.explain_word": lambda w, by: glossary.explain_word(
+        None, by=by, language="en", word="proxy", other_forms="", explanation="A voice lent."
+    ),
+    "statutes.take_word_out": lambda w, by: glossary.take_word_out(w.glossary_term, by=by),
     "membership.name_witnesses": lambda w, by: witnesses.name_witnesses(by=by, addresses=["kept@example.org"]),
     "membership.ask_to_join": lambda w, by: joining.ask_to_join(by, by=by, branch=w.cast.rennes, message="Hello."),
     "membership.admit": lambda w, by: joining.admit(
@@ -145,6 +261,7 @@ DEEDS = {
     "processes.comment_on": lambda w, by: comments.comment_on(w.measure, by=by, text="Words", once=str(uuid.uuid4())),
     "processes.support_comment": lambda w, by: comments.support_comment(w.comment, by=by),
     "processes.take_back_support": lambda w, by: comments.take_back_support(w.comment, by=by),
+    "processes.take_name_out": lambda w, by: comments.take_name_out(w.comment, by=by),
     "processes.bring_in_manuscript": lambda w, by: manuscripts.bring_in_manuscript(
         by=by, name="A document", data=b"# A document\n\n## Buy near\n\n- A list\n- A farm\n"
     ),
@@ -201,6 +318,7 @@ DEEDS = {
     "register.withdraw_invitation": lambda w, by: invitations.withdraw_invitation(w.invitation, by=by),
     "register.ask_for_mail": lambda w, by: invitations.ask_for_mail(w.handed, by=by, address="i@example.org"),
     "register.open_account": lambda w, by: invitations.open_account(w.invited_with, by=by),
+    "register.join_account": lambda w, by: joining_lines.join_account(w.invited_with, by=by),
     "register.follow_branch": lambda w, by: following.follow_branch(w.elsewhere, by=by),
     "register.leave_branch": lambda w, by: following.leave_branch(w.branches[0], by=by),
     "register.name_status": lambda w, by: vocabulary.name_status(w.cast.france, by=by, name="Funder", votes=False),

@@ -11,9 +11,9 @@ from palabre.commons.four_eyes.models import Act, same_as
 from palabre.commons.texts.models import Text
 from palabre.commons.texts.revisions import publish_revision
 from palabre.core import clock
+from palabre.core.drawn_secrets import hash_of
 from palabre.membership.actions.duties import ENTRUSTING_THE_WHOLE, facts_of_entrusting
 from palabre.membership.models import HouseText, JoinRequest, MemberRight, OwnNoun, Token, Witness
-from palabre.membership.tokens import hash_of
 from palabre.people.models import Audience, Consent, Duty, Listed, Member
 from palabre.privacy.models import Erasure, Package
 

@@ -27,7 +27,7 @@ from palabre.processes.models import (
     WorkingGroup,
 )
 from palabre.processes.reading import propose
-from tests.world.governance import a_point, an_item, decided, followed
+from tests.world.governance import a_point, an_item, changed_since, decided, followed
 
 DAY = timedelta(days=1)
 DOCUMENT = """# A document
@@ -220,5 +220,6 @@ def answered(world, recommendation):
         if not hasattr(world, "commitment"):
             world.commitment, world.decision = commitment, commitment.decision
             followed(world, commitment)
+    changed_since(world, world.decision)
     item.closed_at = clock.now()
     item.save(update_fields=["closed_at"])

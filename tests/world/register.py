@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from palabre.core import clock
+from palabre.core.drawn_secrets import hash_of
 from palabre.people.models import (
     Belonging,
     Branch,
@@ -13,7 +14,6 @@ from palabre.people.models import (
     MemberNumber,
     Status,
 )
-from palabre.register.links import hash_of
 from palabre.register.models import ImportFile, ImportRow, Invitation, InvitationRound, RegisterImport
 
 

@@ -82,6 +82,13 @@ def may_ask_for_names(this_hour: int, today: int) -> Verdict:
     return not_yet(_("You have looked for many names. For a while, write the whole name behind the @ yourself."))
 
 
+def may_take_name_out(viewer: Any, comment: Comment) -> Verdict:
+    """Whoever is named in these words, and nobody else; also after the closing, and whatever became of the words."""
+    if Mention.objects.filter(comment=comment, member=viewer).exists():
+        return YES
+    return no(_("Your name does not stand in these words."))
+
+
 def may_support(viewer: Any, comment: Comment) -> Verdict:
     """Whether ``viewer`` may stand behind these words: whoever may speak here, except their author."""
     if not viewer.is_authenticated:

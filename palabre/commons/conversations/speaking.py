@@ -5,10 +5,10 @@ from uuid import NAMESPACE_OID, uuid5
 
 from django.db.models import F
 
-from palabre.commons.conversations.marked_names import typed
+from palabre.commons.conversations.marked_names import typed, unnamed
 from palabre.commons.conversations.models import Comment, Discussion, Follow, Mention, Support
 from palabre.commons.conversations.naming import names_in
-from palabre.commons.conversations.policies import may_finish, may_name, may_support
+from palabre.commons.conversations.policies import may_finish, may_name, may_support, may_take_name_out
 from palabre.core import clock
 from palabre.core.verdict import require
 from palabre.people.models import Member
@@ -81,6 +81,18 @@ def take_back_support(comment: Comment, *, by: Member) -> bool:
     if removed:
         Comment.objects.filter(pk=comment.pk).update(supports_count=F("supports_count") - 1)
     return bool(removed)
+
+
+def take_name_out(comment: Comment, *, by: Member) -> None:
+    """Put “a member” where these words name ``by``; the other words stay. Call inside a transaction; locks the comment.
+
+    Raises ``Refused`` where they do not name ``by``, or do no more.
+    """
+    comment = _locked(comment)
+    require(may_take_name_out(by, comment))
+    comment.text = unnamed(comment.text, by.pk)
+    comment.save(update_fields=["text"])
+    Mention.objects.filter(comment=comment, member=by).delete()
 
 
 def _locked(comment: Comment) -> Comment:

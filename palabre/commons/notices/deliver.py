@@ -9,7 +9,7 @@ from palabre.commons.notices.models import Mute, Notice, Rhythm
 from palabre.commons.notices.rounds import READER
 from palabre.commons.trail.models import Entry
 from palabre.commons.trail.pending import read_some
-from palabre.commons.trail.verbs import Told, Why, registry, told_of
+from palabre.commons.trail.verbs import UNOWED, Told, Why, registry, told_of
 from palabre.core import clock
 from palabre.people.queries import readers_among
 
@@ -27,7 +27,7 @@ def tell(entries: list[Entry]) -> None:
     Told are those whom the entry's verb names (and chapters above add), when their account is active, they may
     read the entry at this instant and have not muted its subject; never whoever did it. A member named twice is
     told once, for the first reason given. Reading an entry again tells nobody again. What the law owes (``Verb.legal``)
-    is told to those who muted it too, and its mail is owed to those who want none.
+    is told to those who muted it too, and its mail is owed to those who want none; not to whoever merely follows.
 
     Where two thousand follow one discussion, a hundred comments are not two hundred thousand notices: of entries that
     are ``alike``, who merely follows is told of the first, and of the next once they read that or had it by mail. Whom
@@ -93,11 +93,12 @@ def _write(entry: Entry, reasons: dict[int, Why], news: list[tuple[int, Entry]])
     verb = registry[entry.verb]
     kind, pk = verb.about(entry)
     members = {member for member, _ in news}
-    muted = Mute.objects.filter(about_kind=kind, about_id=pk, member__in=members).values("member")
+    owed = {member for member in members if verb.legal and reasons[member] not in UNOWED}
+    muted = Mute.objects.filter(about_kind=kind, about_id=pk, member__in=members - owed).values("member")
     readers = readers_among(entry.audience, members)
-    told = set((readers if verb.legal else readers.exclude(pk__in=muted)).values_list("pk", flat=True))
-    no_mail = Rhythm.objects.filter(member__in=members, pace=Rhythm.Pace.NEVER).values_list("pk", flat=True)
-    wants_none = set() if verb.legal else set(no_mail)
+    told = set(readers.exclude(pk__in=muted).values_list("pk", flat=True))
+    no_mail = Rhythm.objects.filter(member__in=members - owed, pace=Rhythm.Pace.NEVER)
+    wants_none = set(no_mail.values_list("pk", flat=True))
     now = clock.now()
     Notice.objects.bulk_create(
         (
@@ -108,7 +109,7 @@ def _write(entry: Entry, reasons: dict[int, Why], news: list[tuple[int, Entry]])
                 about_kind=kind,
                 about_id=pk,
                 at=now,
-                legal=verb.legal,
+                legal=member in owed,
                 mailed_at=now if member in wants_none else None,
             )
             for member, each in sorted(news, key=lambda told: (told[1].pk, told[0]))

@@ -103,9 +103,8 @@ def _for_sqlite(model: type[models.Model]) -> Iterator[tuple[str, str]]:
         name = f"{table}_kept_{deed}"
         when = _unless_allowed(model, '"', "IS NOT") if deed == "update" else ""
         yield name, f'CREATE TRIGGER "{name}" BEFORE {deed.upper()} ON "{table}" {when}{ABORT}'
-    same = " OR ".join(
-        "(" + " AND ".join(f'"{column}" = NEW."{column}"' for column in columns) + ")" for columns in _unique(model)
-    )
+    alike = [" AND ".join(f'"{column}" = NEW."{column}"' for column in columns) for columns in _unique(model)]
+    same = " OR ".join(f"({each})" for each in (*alike, *_alike_where_empty(model)))
     there = f'EXISTS (SELECT 1 FROM "{table}" WHERE {same})'  # nosec B608 # noqa: S608 -- our own table and column names
     name = f"{table}_kept_replace"
     yield name, f'CREATE TRIGGER "{name}" BEFORE INSERT ON "{table}" WHEN {there} {ABORT}'
@@ -118,6 +117,24 @@ def _unique(model: type[models.Model]) -> list[list[str]]:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields and not constraint.condition:
             sets.append([model._meta.get_field(name).column for name in constraint.fields])  # type: ignore[union-attr, misc]
     return sets
+
+
+def _alike_where_empty(model: type[models.Model]) -> Iterator[str]:
+    """The same for keys that are unique where another column is empty (``condition=Q(entity__isnull=True)``)."""
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields and constraint.condition:
+            asked: list[Any] = constraint.condition.children
+            if all(name.endswith("__isnull") and value is True for name, value in asked):
+                empty = [_column(model, name.removesuffix("__isnull")) for name, _value in asked]
+                alike = [
+                    f'"{column}" = NEW."{column}"' for column in (_column(model, name) for name in constraint.fields)
+                ]
+                yield " AND ".join([*alike, *(f'"{column}" IS NULL AND NEW."{column}" IS NULL' for column in empty)])
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field: Any = model._meta.get_field(name)
+    return str(field.column)
 
 
 def _for_postgresql(model: type[models.Model]) -> Iterator[tuple[str, str]]:

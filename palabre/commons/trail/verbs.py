@@ -25,7 +25,10 @@ class Why(models.TextChoices):
     REGISTER = "register", _("because you keep the register of members")
     NAMED = "named", _("because you were named")
     SELF = "self", _("because it is about you")
+    PLACE = "place", _("because you belong to this place, or follow it")
 
+
+UNOWED = frozenset({Why.FOLLOWER, Why.WISH, Why.PLACE})  # whoever is told for these is owed nothing by law
 
 About = tuple[str, int]  # kind ("processes.recommendation"), id
 Told = Iterable[tuple[int, Why]]  # member id, reason; the first reason given for a member stands
@@ -50,7 +53,8 @@ class Verb:
     ``alike``: entries of this verb, one subject and one audience tell the same people, and who merely follows is
     told of the first of them until they have read it or had it by mail, not of each (``notices.deliver``).
     ``named`` gives whom this very entry calls by name: told first, each time, whatever others are told of its like.
-    ``legal``: the law or the statutes owe it to those it tells (a convocation): no rhythm, budget or mute stops it.
+    ``legal``: the law or the statutes owe it to those it tells (a convocation): no rhythm, budget or mute stops it,
+    but for whoever is told of it for a reason of their own (``UNOWED``).
     """
 
     key: str

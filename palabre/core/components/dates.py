@@ -34,6 +34,16 @@ def in_words(value: date | datetime, *, hour: bool = True, weekday: bool = True)
     return words
 
 
+def in_full(value: date | datetime) -> str:
+    """``Monday 20 April 2020``: on paper, and in what is kept, the year always stands."""
+    day = day_of(value)
+    if day.day == 1:
+        # Translators: a Django date format for the first of a month; French writes "l j\e\r F Y".
+        return date_format(day, pgettext("format of a first of the month, in full", "l j F Y"))
+    # Translators: a Django date format.
+    return date_format(day, pgettext("format of a day, in full", "l j F Y"))
+
+
 def hour_in_words(value: datetime) -> str:
     """``14:30`` in English; ``14 h 30`` and ``14 h`` in French."""
     local = _local(value)

@@ -235,6 +235,12 @@ def when(value: date | datetime, hour: bool = True) -> SafeString:
 
 
 @register.simple_tag
+def hour(value: datetime) -> SafeString:
+    """``14:30``, of something of today. ``{% hour passage.at %}``"""
+    return dates.as_time(value, dates.hour_in_words(value), full=dates.in_words(value))
+
+
+@register.simple_tag
 def until(day: date | datetime) -> SafeString:
     """``until Friday 18 December, 9 days left``, in the middle of a sentence. ``{% until stage.last_day %}``"""
     return dates.until(day)

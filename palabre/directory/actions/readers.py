@@ -11,6 +11,6 @@ def secretariat_and(member: Member | None = None) -> Audience:
     until = {duty.member_id: clock.end_of(duty.until_on) for duty in duties.order_by("until_on")}
     if member:
         until.pop(member.pk, None)
-        Listed.objects.create(audience=audience, member=member)
+        Listed.objects.create(audience=audience, member=member, by_standing=False)
     Listed.objects.bulk_create([Listed(audience=audience, member_id=pk, until_at=end) for pk, end in until.items()])
     return audience

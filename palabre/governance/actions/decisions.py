@@ -11,7 +11,9 @@ from palabre.core.components.dates import day_of
 from palabre.core.lines import on_one_line
 from palabre.core.verdict import require
 from palabre.governance import policies, verbs
-from palabre.governance.models import AgendaItem, AgendaPoint, Commitment, Decision
+from palabre.governance.actions.beside import lock_numbers, number, put_beside
+from palabre.governance.beside import NOTHING, Beside
+from palabre.governance.models import AgendaItem, AgendaPoint, Body, Commitment, Decision
 from palabre.governance.terms import Terms
 from palabre.people.models import Member
 
@@ -37,23 +39,27 @@ def decide_point(
     means: str = "",
     due_on: date | None = None,
     next_check_on: date | None = None,
+    beside: Beside = NOTHING,
 ) -> Decision:
     """Record what the body decided on one point, and enter it in the register.
 
     Accepted and amended measures become commitments under way; refused ones stand as rejected, deferred ones as
-    postponed until ``next_check_on``. What an outcome does not need (a due date of a refusal) is not kept. The
-    item closes with its last point. A decision is never changed afterwards; a measure that was deferred comes back
-    with a point of its own, and its line of the register then follows the new decision.
+    postponed until ``next_check_on``. What an outcome does not need (a due date of a refusal) is not kept. The item
+    closes with its last point. The decision takes the next number of its body's year; ``beside`` may bring a minority
+    opinion, and an earlier decision that this one replaces or amends. It is never changed afterwards; a measure that
+    was deferred comes back with a point of its own, and its line of the register then follows the new decision.
     Raises ``Refused`` when ``by`` may not, the meeting has not begun or the point is decided; ``ValidationError``
     (by field) when something is missing. Rule: issue 2, story 4.
     """
     terms = Terms(outcome, reason, amended_text, owner, owner_service, means, due_on, next_check_on)
+    code = lock_numbers(Body.objects.get(items=point.item_id))  # first of all: whoever calls a meeting does so too
     item, commitment = _locked(point)
     point = item.points.select_related("item__body", "item__meeting").get(pk=point.pk)
     require(policies.may_decide(by, point))
     meeting = point.item.meeting
     assert meeting is not None
-    if faults := terms.faults(day_of(meeting.starts_at)):
+    day = day_of(meeting.starts_at)
+    if faults := terms.faults(day) | beside.faults(point, outcome, day):
         raise ValidationError(faults)
 
     decision = Decision.objects.create(
@@ -65,12 +71,18 @@ def decide_point(
         by=by,
         audience=item.audience,
     )
+    number(decision, code=code, on=day)
     commitment = _enter(decision, terms, commitment)
     _record(decision, commitment, by)
+    put_beside(decision, beside, by=by)
+    _close_if_answered(item)
+    return decision
+
+
+def _close_if_answered(item: AgendaItem) -> None:
     if not item.points.filter(decision__isnull=True).exists():
         item.closed_at = clock.now()
         item.save(update_fields=["closed_at"])
-    return decision
 
 
 def _locked(point: AgendaPoint) -> tuple[AgendaItem, Commitment | None]:
@@ -80,8 +92,8 @@ def _locked(point: AgendaPoint) -> tuple[AgendaItem, Commitment | None]:
     """
     commitment = None
     if commitment_id := AgendaItem.objects.values_list("commitment", flat=True).get(pk=point.item_id):
-        commitment = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment_id)
-    return AgendaItem.objects.select_for_update(of=("self",)).get(pk=point.item_id), commitment
+        commitment = Commitment.objects.select_for_update(of=("self",), no_key=True).get(pk=commitment_id)
+    return AgendaItem.objects.select_for_update(of=("self",), no_key=True).get(pk=point.item_id), commitment
 
 
 def _enter(decision: Decision, terms: Terms, commitment: Commitment | None) -> Commitment:

@@ -1,12 +1,11 @@
 """The worker's round: what is past its check date comes back before its body by itself."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from palabre.commons.trail.record import record
-from palabre.core import clock
 from palabre.governance import policies, verbs
-from palabre.governance.agenda import next_meeting
+from palabre.governance.agenda import is_left_over, last_place, next_meeting
 from palabre.governance.models import AgendaItem, AgendaPoint, Body, Commitment
 
 
@@ -14,9 +13,10 @@ def return_overdue() -> int:
     """Put every overdue commitment that is not yet before its body there; give how many things were moved.
 
     It goes on the body's next meeting, or waits for one to be called. One whose meeting is over (its day has
-    passed) without being treated moves on to the next. Safe to run again and in two workers at once: each
-    commitment is taken under its lock and read again, and the database allows it one open item. Changes no
-    commitment: overdue is never stored. Asks no policy: the software itself does it. Rule: issue 2, story 5.
+    passed, and where its sitting was kept the next one too) without being treated moves on to the next. Safe to run
+    again and in two workers at once: each commitment is taken under its lock and read again, and the database allows
+    it one open item. Changes no commitment: overdue is never stored. Asks no policy: the software itself does it.
+    Rule: issue 2, story 5.
     """
     open_items = AgendaItem.objects.filter(commitment=OuterRef("pk"), closed_at=None)
     away = Commitment.objects.overdue().filter(~Exists(open_items)).order_by("id")
@@ -30,9 +30,11 @@ def _return(pk: int) -> int:
     commitment = Commitment.objects.select_for_update(of=("self",)).get(pk=pk)
     if not commitment.is_overdue or commitment.items.filter(closed_at=None).exists():
         return 0
+    meeting = next_meeting(commitment.body)
     item = AgendaItem.objects.create(
         body=commitment.body,
-        meeting=next_meeting(commitment.body),
+        meeting=meeting,
+        position=last_place(meeting) if meeting else 0,
         source=AgendaItem.Source.OVERDUE,
         title=commitment.title,
         commitment=commitment,
@@ -62,7 +64,7 @@ def gather_overdue(body: Body) -> int:
     for item in _unplaced().filter(body=body).select_related("commitment").order_by("id"):
         # Conditional, so that of two workers only one moves and records it.
         still = AgendaItem.objects.filter(pk=item.pk, meeting=item.meeting_id, closed_at=None)
-        if still.update(meeting=meeting):
+        if still.update(meeting=meeting, position=last_place(meeting)):
             assert item.commitment is not None
             record(verbs.OVERDUE_SCHEDULED, item.commitment, by=None, **_facts(item, item.commitment))
             moved += 1
@@ -70,9 +72,8 @@ def gather_overdue(body: Body) -> int:
 
 
 def _unplaced() -> QuerySet[AgendaItem]:
-    """Open overdue items without a meeting, or on one whose day has passed. During its day a meeting keeps them."""
-    over = Q(meeting__isnull=True) | Q(meeting__starts_at__lt=clock.start_of(clock.today()))
-    return AgendaItem.objects.filter(over, source=AgendaItem.Source.OVERDUE, closed_at=None)
+    """Open overdue items without a meeting, or on one that is over. During its day a meeting keeps them."""
+    return AgendaItem.objects.filter(is_left_over(), source=AgendaItem.Source.OVERDUE, closed_at=None)
 
 
 def _facts(item: AgendaItem, commitment: Commitment) -> dict:

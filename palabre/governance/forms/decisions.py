@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from palabre.core.components.dates import day_of
 from palabre.core.components.marks import OUTCOMES
 from palabre.core.lines import Lines, OneLine, on_one_line
+from palabre.governance.beside import Beside
 from palabre.governance.forms.asking import DayInput, long_text, say_needed
+from palabre.governance.forms.opinions import minority_names, minority_words
 from palabre.governance.models import AgendaPoint, Decision
 from palabre.governance.queries.agendas import draft_key
 from palabre.governance.queries.bodies import owners_named
+from palabre.governance.queries.decisions import numbered
 from palabre.governance.terms import LONGEST, PROMISED, Terms
 from palabre.people.models import Member
 from palabre.people.queries import why_nobody
@@ -56,16 +59,27 @@ class DecisionForm(forms.Form):
     deferred_until = forms.DateField(
         label=_("Deferred until"), help_text=_("The body is then asked again."), widget=DayInput, required=False
     )
+    minority = minority_words()
+    minority_by = minority_names()
+    relation = forms.ChoiceField(
+        label=_("Does it change an earlier decision?"), required=False,
+        choices=[("", _("no")), ("replaces", _("it replaces one")), ("amends", _("it changes a part of one"))],
+    )  # fmt: skip
+    earlier = OneLine(
+        label=_("Number of that decision"), help_text=_("As it stands on its page."), max_length=40, required=False
+    )
     use_required_attribute = False
     always = ("outcome", "reason")
     if_amended = ("amended_text",)
     if_promised = ("owner", "who", "found", "owner_service", "means", "due_on", "next_check_on")
     if_deferred = ("deferred_until",)
+    if_opposed = ("minority", "minority_by")
+    if_earlier = ("relation", "earlier")
     needed = ("amended_text", "owner", "who", "owner_service", "due_on", "next_check_on", "deferred_until")
 
-    def __init__(self, data: Any = None, *, point: AgendaPoint, owners: OwnerGroups) -> None:
+    def __init__(self, data: Any = None, *, point: AgendaPoint, owners: OwnerGroups, viewer: Any) -> None:
         super().__init__(data, auto_id=f"id_{point.pk}_%s")
-        self.point = point
+        self.point, self.viewer = point, viewer
         self.fields["owner"].choices = [("", _("nobody by name")), *owners]  # type: ignore[attr-defined]
         self._search()
         if not self.is_bound:
@@ -104,6 +118,11 @@ class DecisionForm(forms.Form):
         """Where the search answers: the same page, at the question."""
         return f"{reverse('governance:point_decision', args=[self.point.pk])}#{self['who'].auto_id}"
 
+    def beside_groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """What may stand beside it, whatever is decided: (what it is, its fields)."""
+        return [(key, [self[name] for name in names]) for key, names in
+                (("opposed", self.if_opposed), ("earlier", self.if_earlier))]  # fmt: skip
+
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """(when it is needed, its fields), in the order they are asked."""
         names = (("amended", self.if_amended), ("promised", self.if_promised), ("deferred", self.if_deferred))
@@ -123,12 +142,25 @@ class DecisionForm(forms.Form):
             due_on=found.get("due_on"),
             next_check_on=found.get("deferred_until" if deferred else "next_check_on"),
         )
+        self.beside = Beside(
+            minority=found.get("minority", ""),
+            minority_by=found.get("minority_by", ""),
+            relation=found.get("relation", ""),
+            earlier=self._earlier(found.get("earlier", "")),
+        )
         meeting = self.point.item.meeting
-        faults = self.terms.faults(day_of(meeting.starts_at)) if meeting else {}
+        day = day_of(meeting.starts_at) if meeting else None
+        faults = self.terms.faults(day) | self.beside.faults(self.point, self.terms.outcome, day) if day else {}
         for name, sentence in faults.items():
             shown = "deferred_until" if deferred and name == "next_check_on" else name
             if shown not in self.errors:
                 self.add_error(shown, sentence)
+        return found
+
+    def _earlier(self, said: str) -> Decision | None:
+        found = numbered(self.viewer, self.point.item.body, said) if said else None
+        if said and not found:
+            self.add_error("earlier", _("No decision of this body has this number."))
         return found
 
     def _owner(self, given: dict[str, Any]) -> str:

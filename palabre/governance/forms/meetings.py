@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.core.components.dates import in_words
 from palabre.core.lines import OneLine
+from palabre.governance.convening import Notice
 from palabre.governance.models import AgendaItem
 from palabre.governance.queries.bodies import coming_meetings
 
@@ -19,6 +20,17 @@ class MeetingForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     place = OneLine(label=_("Place"), max_length=160, required=False)
+    urgent_because = OneLine(
+        label=_("Why it cannot wait"),
+        help_text=_("Only if it is called later than the house rules ask."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, notice: Notice | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if notice is None or not notice.may_be_shortened:
+            del self.fields["urgent_because"]
 
 
 class _MeetingChoice(forms.ModelChoiceField):

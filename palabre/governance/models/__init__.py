@@ -1,15 +1,45 @@
+from palabre.governance.models.agenda import PublishedAgenda, StandingItem
+from palabre.governance.models.agenda_request import AgendaRequest, AgendaRequestCorrection, AgendaRequestSupport
 from palabre.governance.models.body import Body, Mandate
 from palabre.governance.models.commitment import Commitment, ProgressNote, Proof
+from palabre.governance.models.composition import CollegeSeats, Incompatibility
+from palabre.governance.models.kept_decisions import DecisionNumber, MinorityOpinion, Succession
+from palabre.governance.models.kept_minutes import Approval, Attendance, Correction, HeldBack, Presentation
 from palabre.governance.models.meeting import AgendaItem, AgendaPoint, Decision, Meeting
+from palabre.governance.models.minutes import Minutes, MinutesPart
+from palabre.governance.models.power import Power
+from palabre.governance.models.sitting import Count, Headcount, Passage, Presence
 
 __all__ = [
     "AgendaItem",
     "AgendaPoint",
+    "AgendaRequest",
+    "AgendaRequestCorrection",
+    "AgendaRequestSupport",
+    "Approval",
+    "Attendance",
     "Body",
+    "CollegeSeats",
     "Commitment",
+    "Correction",
+    "Count",
     "Decision",
+    "DecisionNumber",
+    "Headcount",
+    "HeldBack",
+    "Incompatibility",
     "Mandate",
     "Meeting",
+    "MinorityOpinion",
+    "Minutes",
+    "MinutesPart",
+    "Passage",
+    "Power",
+    "Presence",
+    "Presentation",
     "ProgressNote",
     "Proof",
+    "PublishedAgenda",
+    "StandingItem",
+    "Succession",
 ]

@@ -10,11 +10,19 @@ from palabre.people.models import Addressed
 
 
 class Meeting(Addressed):
-    """A sitting of a body."""
+    """A sitting of a body. It keeps the version of the rules under which it was called.
+
+    ``urgent_because`` says why it was called at shorter notice than a house rule asks.
+    """
 
     body = models.ForeignKey("governance.Body", models.PROTECT, related_name="meetings", verbose_name=_("body"))
     starts_at = models.DateTimeField(_("starts"))
     place = models.CharField(_("place"), max_length=160, blank=True)
+    rulebook = models.ForeignKey(
+        "rules.Rulebook", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rules it runs under")
+    )
+    called_at = models.DateTimeField(_("called"), default=clock.now, null=True)
+    urgent_because = models.CharField(_("why it could not wait"), max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("meeting")
@@ -38,6 +46,14 @@ class AgendaItem(Addressed):
     class Source(models.TextChoices):
         RECOMMENDATION = "recommendation", _("a recommendation")
         OVERDUE = "overdue", _("an overdue commitment")
+        MEMBER = "member", _("a member’s point")
+        OWN = "own", _("the body itself")
+        STANDING = "standing", _("a standing item")
+
+    class Kind(models.TextChoices):
+        INFORMATION = "information", _("to inform")
+        DISCUSSION = "discussion", _("to discuss")
+        DECISION = "decision", _("to decide")
 
     body = models.ForeignKey("governance.Body", models.PROTECT, related_name="items", verbose_name=_("body"))
     meeting = models.ForeignKey(
@@ -45,13 +61,24 @@ class AgendaItem(Addressed):
     )
     source = models.CharField(_("brought by"), max_length=16, choices=Source.choices)
     title = models.CharField(_("title"), max_length=300)
+    kind = models.CharField(
+        _("what for"), max_length=12, choices=Kind.choices, default=Kind.DECISION, db_default=Kind.DECISION
+    )
+    box_minutes = models.PositiveSmallIntegerField(_("time, in minutes"), null=True, blank=True)
+    presenter = models.ForeignKey(
+        "people.Member", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("presented by")
+    )
+    presenter_service = models.CharField(
+        _("presented by a service"), max_length=120, blank=True, default="", db_default=""
+    )
+    position = models.PositiveSmallIntegerField(default=0, db_default=0)
     commitment = models.ForeignKey("governance.Commitment", models.PROTECT, null=True, blank=True, related_name="items")
     put_at = models.DateTimeField(default=clock.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("agenda item")
-        ordering = ["id"]
+        ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
                 name="overdue_item_names_its_commitment",
@@ -119,3 +146,8 @@ class Decision(Addressed):
 
     def get_absolute_url(self) -> str:
         return reverse("governance:decision", args=[self.pk])
+
+    @property
+    def numbered(self) -> str:
+        """Its number, such as « CA 2026-014 »."""
+        return str(getattr(self, "number", ""))

@@ -1,6 +1,5 @@
 """Bodies as their pages show them: who sits there, when they meet, what waits."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,22 +8,16 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.core import clock
-from palabre.core.nouns import said
 from palabre.governance.models import AgendaItem, Body, Mandate, Meeting
+from palabre.governance.queries.composition import Composition, composition_of
+from palabre.governance.queries.minutes import readable_minutes
 from palabre.governance.queries.register import Filters, Totals, totals
+from palabre.governance.queries.requests import open_requests
+from palabre.governance.queries.seats import Seat, seats_of
 from palabre.people.models import Duty, Member
 from palabre.people.queries import belonging_today, found_by_name
 
 RECENT = 12
-_ORDER = {Mandate.Role.CHAIR: 0, Mandate.Role.DIRECTOR: 1, Mandate.Role.SECRETARY: 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    member: int
-    name: str
-    role: str  # in the reader's language
-    until_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +36,12 @@ class BodyPage:
 
     body: Body
     seats: list[Seat]
+    composition: Composition
     coming: list[Meeting]
     past: list[Meeting]
     waiting: list[AgendaItem]
     totals: Totals
+    open_requests: int
 
 
 def body_cards(viewer: Any) -> list[BodyCard]:
@@ -56,26 +51,41 @@ def body_cards(viewer: Any) -> list[BodyCard]:
     found = Body.objects.visible_to(viewer).prefetch_related(
         Prefetch("mandates", seats, to_attr="open_mandates"), Prefetch("meetings", coming, to_attr="coming")
     )
-    director = _director()
     return [
-        BodyCard(body, _seats(body.open_mandates, director), body.coming[0] if body.coming else None)  # type: ignore[attr-defined]
+        BodyCard(body, seats_of(body.open_mandates), body.coming[0] if body.coming else None)  # type: ignore[attr-defined]
         for body in found
     ]
 
 
-def body_page(body: Body, viewer: Any) -> BodyPage:
+def body_page(body: Body, viewer: Any, day: date | None = None) -> BodyPage:
+    """With ``day``, who sat there that day; the rest is of today."""
     today = clock.start_of(clock.today())
-    seats = body.mandates.on(clock.today()).select_related("holder").order_by("id")
-    counted = Meeting.objects.visible_to(viewer).filter(body=body).annotate(item_count=Count("items"))
+    seats = body.mandates.on(day or clock.today()).select_related("holder").order_by("id")
+    meetings = _with_minutes(Meeting.objects.visible_to(viewer), viewer)
+    counted = meetings.filter(body=body).annotate(item_count=Count("items"))
     waiting = AgendaItem.objects.visible_to(viewer).filter(body=body, meeting=None, closed_at=None)
     return BodyPage(
         body=body,
-        seats=_seats(seats, _director()),
+        seats=seats_of(seats),
+        composition=composition_of(body, viewer),
         coming=list(counted.filter(starts_at__gte=today).order_by("starts_at", "id")),
         past=list(counted.filter(starts_at__lt=today).order_by("-starts_at", "-id")[:RECENT]),
         waiting=list(waiting.annotate(point_count=Count("points")).order_by("id")),
         totals=totals(viewer, Filters(body=body.pk)),
+        open_requests=open_requests(body, viewer),
     )
+
+
+def own_mandate(body: Body, viewer: Any) -> Mandate | None:
+    """What ``viewer`` holds here today. One query, none for whoever is not signed in."""
+    if not viewer.is_authenticated:
+        return None
+    return body.mandates.on(clock.today()).filter(holder=viewer.pk).select_related("body").first()
+
+
+def _with_minutes(meetings: QuerySet[Meeting], viewer: Any) -> QuerySet[Meeting]:
+    """Each with ``minutes_read``: its minutes in a list, if they were presented and the viewer may read them."""
+    return meetings.prefetch_related(Prefetch("minutes", readable_minutes(viewer), to_attr="minutes_read"))
 
 
 def coming_meetings(body: Body) -> QuerySet[Meeting]:
@@ -112,24 +122,10 @@ def _entrusted() -> QuerySet[Member]:
     return Member.objects.filter(held, is_active=True)
 
 
+def coming_of(viewer: Any) -> dict[int, Meeting]:
+    """By body, its next meeting, as far as the viewer may read. One query."""
+    return {meeting.body_id: meeting for meeting in reversed(_coming(viewer))}
+
+
 def _coming(viewer: Any) -> QuerySet[Meeting]:
     return Meeting.objects.visible_to(viewer).filter(starts_at__gt=clock.now()).order_by("starts_at", "id")
-
-
-def _seats(mandates: Iterable[Mandate], director: str) -> list[Seat]:
-    placed = sorted(mandates, key=lambda mandate: _ORDER[Mandate.Role(mandate.role)])
-    return [
-        Seat(mandate.holder_id, mandate.holder.name, _role(mandate, director), mandate.until_on) for mandate in placed
-    ]
-
-
-def _role(mandate: Mandate, director: str) -> str:
-    return director if mandate.role == Mandate.Role.DIRECTOR else str(mandate.get_role_display())
-
-
-def _director() -> str:
-    """In the cooperative's own words, asked once a page: "membre du conseil", "sociétaire du directoire"."""
-    return _("%(member)s %(of_the_board)s") % {
-        "member": said("member", "bare"),
-        "of_the_board": said("board", "of_the"),
-    }

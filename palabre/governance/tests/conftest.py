@@ -5,11 +5,16 @@ from datetime import timedelta
 import pytest
 
 from palabre.commons.trail.models import Entry
-from palabre.commons.trail.verbs import registry
+from palabre.commons.trail.verbs import registry, told_of
 from palabre.core import clock
 from palabre.governance.actions.decisions import decide_point
+from palabre.governance.actions.requests import propose_point
+from palabre.governance.actions.sittings import note_presence
 from palabre.governance.agenda import Point, put_before
-from palabre.governance.models import AgendaItem, Meeting
+from palabre.governance.models import AgendaItem, Mandate, Meeting
+from palabre.governance.queries import presence
+from palabre.governance.request_terms import Wording
+from palabre.rules.models import Rule, Rulebook
 
 
 @pytest.fixture
@@ -89,3 +94,77 @@ def accept(cast, days):
 def promise(before_the_board, accept):
     """A commitment under way, entrusted to Driss, checked in twenty days, due in sixty."""
     return accept(before_the_board.points.first()).commitment
+
+
+@pytest.fixture
+def larger_board(cast, board, days):
+    """Chloé chairs; Awa and Driss sit beside her. Farid keeps the minutes and has no vote."""
+    Mandate.objects.filter(holder=cast.chloe).update(role="chair")
+    for holder in (cast.awa, cast.driss):
+        Mandate.objects.create(body=board.body, holder=holder, role="director", from_on=days(-50), until_on=days(50))
+
+
+@pytest.fixture
+def quorum(monkeypatch):
+    """The rules of the board ask for so many percent."""
+
+    def rule(percent):
+        monkeypatch.setattr(presence, "rule_at", lambda meeting, name: percent if name == "quorum_percent" else None)
+
+    rule(50)
+
+    return rule
+
+
+@pytest.fixture
+def ruled(cast, audiences):
+    """``ruled(point_supporters=3)``: a new version of the rules, in force from today, with these house rules alone."""
+
+    def rule(**values):
+        number = Rulebook.objects.count() + 1
+        rulebook = Rulebook.objects.create(
+            number=number, adopted_by="The assembly", adopted_on=cast.today, in_force_on=cast.today, by=cast.farid,
+            audience=audiences.public,
+        )  # fmt: skip
+        for position, (key, value) in enumerate(values.items(), start=1):
+            Rule.objects.create(rulebook=rulebook, position=position, key=key, value=value, layer="house")
+        return rulebook
+
+    return rule
+
+
+@pytest.fixture
+def note(cast, sitting):
+    """Farid writes on the sheet."""
+
+    def write(*members, how="room", by=None, proxy=None):
+        ids = [member.pk for member in members]
+        return note_presence(
+            sitting, by=by or cast.farid, members=ids, how=how, represented_by=proxy.pk if proxy else None
+        )
+
+    return write
+
+
+@pytest.fixture
+def propose(cast, board):
+    """Awa asks the board for shorter agendas; ``propose(title="Another", by=cast.hugo)``."""
+
+    def ask(by=None, **words):
+        said = {"title": "A shorter agenda", "why": "Nobody reads twelve pages.", "what": "Two pages at most."} | words
+        return propose_point(board.body, by=by or cast.awa, wording=Wording(**said))
+
+    return ask
+
+
+@pytest.fixture
+def told_now():
+    """Whom the last entry tells, and why."""
+
+    def tell():
+        found = {}
+        for member, why in told_of(Entry.objects.select_related("details").order_by("-id").first()):
+            found.setdefault(member, why)
+        return found
+
+    return tell

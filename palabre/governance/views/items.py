@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -17,9 +18,12 @@ from palabre.governance.actions.decisions import decide_point
 from palabre.governance.actions.items import schedule_item
 from palabre.governance.forms.decisions import DecisionForm
 from palabre.governance.forms.meetings import ScheduleForm
+from palabre.governance.forms.sitting import CountForm
 from palabre.governance.models import AgendaItem, AgendaPoint, Decision
-from palabre.governance.queries.agendas import item_line, with_points
+from palabre.governance.queries.agendas import PointLine, item_line, with_points
 from palabre.governance.queries.bodies import possible_owners
+from palabre.governance.sitting_policies import may_count
+from palabre.governance.views.minutes_writing import SITTING
 from palabre.governance.views.places import way_up
 from palabre.people.policies import may_read
 from palabre.people.requests import MemberRequest
@@ -53,7 +57,7 @@ def point_decision(request: MemberRequest, pk: int) -> HttpResponse:
         AgendaPoint.objects.select_related("item__meeting", "item__body"), pk=pk, item__in=readable
     )
     require(policies.may_decide(request.user, point))
-    form = DecisionForm(request.POST, point=point, owners=possible_owners(point.item.body))
+    form = DecisionForm(request.POST, point=point, owners=possible_owners(point.item.body), viewer=request.user)
     if not form.is_valid() or form.searches:  # a search writes nothing and keeps all that was typed
         shown = _context(request, _found(request, point.item_id), refused=form)
         return page(request, TEMPLATE, shown, status=422 if form.errors else 200)
@@ -61,13 +65,17 @@ def point_decision(request: MemberRequest, pk: int) -> HttpResponse:
     decision = decide_point(
         point, by=request.user, outcome=terms.outcome, reason=terms.reason, amended_text=terms.amended_text,
         owner=terms.owner, owner_service=terms.owner_service, means=terms.means,
-        due_on=terms.due_on, next_check_on=terms.next_check_on,
+        due_on=terms.due_on, next_check_on=terms.next_check_on, beside=form.beside,
     )  # fmt: skip
     return _on_to_the_next(request, decision)
 
 
 def _on_to_the_next(request: HttpRequest, decision: Decision) -> SeeOther:
     """Back to the item, at the next point without a decision."""
+    if request.POST.get("at") == SITTING:
+        messages.success(request, f"“{decision.point}” : {OUTCOMES[decision.outcome]}.")
+        address = reverse("governance:sitting", args=[decision.meeting_id])
+        return SeeOther(f"{address}?item={decision.point.item_id}#point-{decision.point_id}")
     points = AgendaPoint.objects.filter(item=decision.point.item_id, decision=None).order_by("position", "id")
     said = {"title": str(decision.point), "outcome": OUTCOMES[decision.outcome], "left": len(points)}
     if not points:
@@ -82,6 +90,14 @@ def _on_to_the_next(request: HttpRequest, decision: Decision) -> SeeOther:
     )
     messages.success(request, sentence % said)
     return SeeOther(f"{decision.point.item.get_absolute_url()}#point-{points[0].pk}")
+
+
+def _mending(request: HttpRequest, lines: list[PointLine]) -> dict[int, CountForm]:
+    """By point, the form that mends a slip in its count, for whoever may: asked once, it is the same for all."""
+    counted = [(line.point, line.counted.holds) for line in lines if line.counted]
+    if not counted or not may_count(request.user, counted[0][0], corrects=counted[0][1]):
+        return {}
+    return {point.pk: CountForm(point=point, before=holds) for point, holds in counted}
 
 
 def _found(request: HttpRequest, pk: int) -> AgendaItem:
@@ -102,15 +118,22 @@ def _context(
     owners = possible_owners(found.body) if may_decide else []
     undecided = [shown.point for shown in line.points if shown.decision is None]
     forms = {
-        point.pk: refused if refused and refused.point == point else DecisionForm(point=point, owners=owners)
+        point.pk: refused
+        if refused and refused.point == point
+        else DecisionForm(point=point, owners=owners, viewer=request.user)
         for point in undecided
     }
     current = refused.point if refused else next(iter(undecided), None)
     meeting = found.meeting
+    mending = _mending(request, line.points)
     return {
         "item": found,
         "line": line,
-        "rows": [(shown, forms.get(shown.point.pk), shown.point == current) for shown in line.points],
+        "rows": [
+            (shown, forms.get(shown.point.pk), shown.point == current, mending.get(shown.point.pk))
+            for shown in line.points
+        ],
+        "back": request.POST.get("at") == SITTING,
         "refused": refused,
         "schedule": schedule or (ScheduleForm(item=found) if may_schedule else None),
         "may_decide": may_decide,

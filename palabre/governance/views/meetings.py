@@ -9,10 +9,15 @@ from django.views.decorators.http import require_safe
 
 from palabre.commons.trail.kept_pages import kept_page
 from palabre.governance import policies
+from palabre.governance.forms.agendas import PublicationForm
 from palabre.governance.models import Meeting
 from palabre.governance.policies import CONVENERS, DECIDERS
 from palabre.governance.queries.agendas import meeting_page
+from palabre.governance.queries.minutes import minutes_at
+from palabre.governance.queries.publishing import publication_of
+from palabre.governance.sitting_policies import may_keep_sitting
 from palabre.governance.views.places import way_up
+from palabre.people.policies import may_read
 from palabre.people.queries import readership
 
 
@@ -21,7 +26,9 @@ from palabre.people.queries import readership
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     @cache
     def found() -> Meeting:
-        return get_object_or_404(Meeting.objects.visible_to(request.user).select_related("body"), pk=pk)
+        return get_object_or_404(
+            Meeting.objects.visible_to(request.user).select_related("body", "rulebook", "minutes__approval"), pk=pk
+        )
 
     return kept_page(
         request,
@@ -38,10 +45,18 @@ def _seen_as(request: HttpRequest, found: Meeting) -> Hashable:
 
 
 def _context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
+    published = publication_of(found, request.user)
     return {
         "meeting": found,
         "trail": way_up(request.user, found.body),
-        "shown": meeting_page(found, request.user),
+        "shown": meeting_page(found, request.user, published),
+        "body_is_open": bool(may_read(request.user, found.body)),
+        "kept": minutes_at(found, request.user),
+        "may_keep": may_keep_sitting(request.user, found),
+        "may_write": policies.may_write_minutes(request.user, found),
+        "may_set_agenda": policies.may_set_agenda(request.user, found),
+        "published": published,
+        "form": PublicationForm(late=published.is_overdue),
         "convenes": policies.holds_mandate(request.user, found.body, *CONVENERS),
         "decides": policies.holds_mandate(request.user, found.body, *DECIDERS),
     }

@@ -1,10 +1,9 @@
-"""Where a page stands: the three sister pages, and the way up."""
+"""Where a page stands: the way up."""
 
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from palabre.core.components.dates import in_words
 from palabre.governance.models import Meeting
@@ -12,15 +11,6 @@ from palabre.people.models import Addressed
 from palabre.people.policies import may_read
 
 Trail = list[tuple[str, str]]
-
-
-def sisters() -> list[tuple[str, str, str]]:
-    """(key, label, address) of bodies, decisions and register, for ``tabs``."""
-    return [
-        ("bodies", _("Bodies"), reverse("governance:bodies")),
-        ("decisions", _("Decisions"), reverse("governance:decisions")),
-        ("commitments", pgettext("tab", "Register"), reverse("governance:commitments")),
-    ]
 
 
 def way_up(viewer: Any, *things: Any) -> Trail:
@@ -38,3 +28,7 @@ def way_up_to_the_register() -> Trail:
         (_("Governance"), reverse("governance:bodies")),
         (_("Register of commitments"), reverse("governance:commitments")),
     ]
+
+
+def way_up_to_requests(viewer: Any, body: Any) -> Trail:
+    return [*way_up(viewer, body), (_("Members’ points"), reverse("governance:agenda_requests"))]

@@ -11,7 +11,7 @@ from palabre.commons.trail.kept_pages import kept_page
 from palabre.governance.exports import as_csv, as_json
 from palabre.governance.forms.register import FilterForm
 from palabre.governance.queries.register import Filters, lines, register, totals
-from palabre.governance.views.places import sisters
+from palabre.governance.sisters import sisters
 from palabre.people.queries import readership
 
 A_PAGE = 30

@@ -1,4 +1,4 @@
-"""How the cooperative presents itself."""
+"""How the cooperative presents itself, and what becomes of the accounts of those who leave it."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -31,9 +31,31 @@ def dress_cooperative(*, by: Member, name: str, motto: str, accent: str, logo: b
     """
     require(policies.may_dress_cooperative(by))
     require(may_be_accent(accent))
-    Cooperative.objects.get_or_create(pk=1, defaults={"name": name})
-    cooperative = Cooperative.objects.select_for_update(of=("self",)).get(pk=1)
+    cooperative = _locked()
     cooperative.name, cooperative.motto, cooperative.accent, cooperative.logo = name, motto, accent.lower(), logo
     cooperative.save(update_fields=["name", "motto", "accent", "logo"])
     record(verbs.COOPERATIVE_DRESSED, cooperative, by=by, audience=Audience.wide("public"))
     return cooperative
+
+
+@transaction.atomic
+def choose_closing(*, by: Member, closes: bool) -> Cooperative:
+    """Say whether the account of whoever leaves is closed, from the day after their last belonging on.
+
+    Their rights end that day either way. ``closes``: the worker closes the accounts of all who have left, also of those
+    who left before, at its next round (``register.actions.leaving``). Not: none is closed any more, and those closed
+    before stay so. The same again says nothing. Raises ``Refused`` when ``by`` does not keep the secretariat.
+    """
+    require(policies.may_choose_closing(by))
+    cooperative = _locked()
+    if cooperative.closes_accounts != closes:
+        cooperative.closes_accounts = closes
+        cooperative.save(update_fields=["closes_accounts"])
+        verb = verbs.ACCOUNTS_CLOSE if closes else verbs.ACCOUNTS_STAY
+        record(verb, cooperative, by=by, audience=Audience.wide("public"))
+    return cooperative
+
+
+def _locked() -> Cooperative:
+    Cooperative.objects.get_or_create(pk=1, defaults={"name": Cooperative.current().name})
+    return Cooperative.objects.select_for_update(of=("self",)).get(pk=1)

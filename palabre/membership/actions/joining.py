@@ -89,5 +89,5 @@ def _readers_of_request(member: Member, branch: Branch) -> Audience:
     for duty in duties.exclude(member=member):
         until[duty.member_id] = max(until.get(duty.member_id, duty.until_on), duty.until_on)
     rows = [Listed(audience=audience, member_id=pk, until_at=clock.end_of(day)) for pk, day in until.items()]
-    Listed.objects.bulk_create([Listed(audience=audience, member=member), *rows])
+    Listed.objects.bulk_create([Listed(audience=audience, member=member, by_standing=False), *rows])
     return audience

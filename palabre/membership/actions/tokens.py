@@ -7,10 +7,11 @@ from django.db import transaction
 from palabre.commons.trail.pace import done_lately
 from palabre.commons.trail.record import record
 from palabre.core import clock
+from palabre.core.drawn_secrets import hash_of, new_secret
 from palabre.core.verdict import require
 from palabre.membership import policies, verbs
 from palabre.membership.models import Token
-from palabre.membership.tokens import hash_of, new_secret
+from palabre.membership.tokens import MARK
 from palabre.people.alone import only
 from palabre.people.models import Member
 
@@ -29,7 +30,7 @@ def make_token(*, by: Member, name: str, scope: str, ends_on: date) -> tuple[Tok
     require(policies.may_end_on(ends_on))
     require(policies.may_name_token(member, name))
     require(policies.may_make_again(done_lately(verbs.TOKEN_MADE, by=member, within=policies.TOKENS_WITHIN)))
-    secret = new_secret()
+    secret = new_secret(MARK)
     token = Token.objects.create(member=member, name=name, scope=scope, ends_on=ends_on, sha256=hash_of(secret))
     record(verbs.TOKEN_MADE, token, by=member, audience=only(member))
     return token, secret

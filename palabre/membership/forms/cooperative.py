@@ -1,4 +1,4 @@
-"""The cooperative's name and look, and who keeps its seals."""
+"""The cooperative's name and look, what becomes of the accounts of those who leave, and who keeps its seals."""
 
 from typing import Any
 
@@ -61,6 +61,41 @@ class CooperativeForm(forms.Form):
         new, without = cleaned.pop("picture"), cleaned.pop("without_logo", False)
         kept = bytes(self.cooperative.logo) if self.cooperative.logo else None
         return {**cleaned, "logo": new or (None if without else kept)}
+
+
+class LeaversForm(forms.Form):
+    """What becomes of the account of whoever leaves."""
+
+    CLOSED, OPEN = "closed", "open"
+
+    accounts = forms.ChoiceField(
+        label=gettext_lazy("The account of whoever left"),
+        choices=[
+            (
+                CLOSED,
+                gettext_lazy(
+                    "Is closed: signed out everywhere, and no longer let in. Also of those who left before today, "
+                    "within ten minutes."
+                ),
+            ),
+            (
+                OPEN,
+                gettext_lazy(
+                    "Stays open, like the one of somebody who never was a member: they read and do what anybody "
+                    "with an account does. Accounts that were closed before stay closed."
+                ),
+            ),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        closes = Cooperative.current().closes_accounts
+        super().__init__(data, initial={"accounts": self.CLOSED if closes else self.OPEN})
+
+    @property
+    def closes(self) -> bool:
+        return bool(self.cleaned_data["accounts"] == self.CLOSED)
 
 
 class WitnessesForm(forms.Form):

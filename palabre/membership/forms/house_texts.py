@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from palabre.commons.texts.marked import html_of
 from palabre.core.lines import Lines, OneLine
-from palabre.membership.marked_text import html_of
 
 LONGEST = 20_000
 

@@ -48,7 +48,8 @@ def rights_lines(data: Any = None) -> Any:
     """The lines there are, and some blank ones. A formset."""
     lines = forms.formset_factory(RightForm, extra=BLANK, max_num=MemberRight.MOST, validate_max=True)
     there = MemberRight.objects.values("sentence", "article", "where", "college")
-    found = lines(data, initial=list(there), prefix="right")
+    # What was sent stands by itself: beside what stands there now, a line that says the same would count as not filled.
+    found = lines(data, initial=list(there) if data is None else None, prefix="right")
     choices: list | None = None
     for form in found.forms:  # asked once for all the lines
         field: Any = form.fields["college"]

@@ -88,6 +88,6 @@ def _standings(member: Member) -> list[Standing]:
     seats = Seat.objects.filter(member=member).on(today).select_related("group__process").order_by("id")
     return [
         *[Standing(d.get_kind_display(), str(d.branch or d.entity or ""), d.until_on) for d in duties],
-        *[Standing(m.get_role_display(), m.body.name, m.until_on) for m in mandates],
+        *[Standing(m.called, m.body.name, m.until_on) for m in mandates],
         *[Standing(s.get_role_display(), f"{s.group.name}, {s.group.process.title}", s.until_on) for s in seats],
     ]

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from palabre.commons.texts.marked import html_of, marked_of
 from palabre.commons.trail.models import Entry
 from palabre.core.verdict import Refused
 from palabre.membership.actions.house_texts import publish_house_text
-from palabre.membership.marked_text import html_of, marked_of
 from palabre.membership.models import HouseText
 
 LEGAL = {"title": "Legal notice", "marked": "# Who we are\n\nEstran, **SCIC**, Lille.\n\n- one\n- two", "reason": ""}

@@ -53,6 +53,13 @@ def test_the_secretariat_writes_them_line_by_line(client, cast):
     assert facts == [{"count": 2}, {"count": 1}]
 
 
+def test_a_page_opened_before_loses_no_line_that_was_kept_meanwhile(client, cast):
+    client.force_login(cast.farid)
+    for _tab in range(2):  # both were opened when there was none
+        assert client.post(reverse("membership:rights"), lines(VOTE, AGENDA)).status_code == 303
+    assert MemberRight.objects.count() == 2
+
+
 def test_the_same_again_changes_and_records_nothing(cast):
     for _time in range(2):
         set_rights(by=cast.farid, rights=[MemberRight(**VOTE)])

@@ -8,11 +8,12 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 
 from palabre.commons.trail.models import Entry, EntryDetails
+from palabre.core.drawn_secrets import hash_of
 from palabre.core.verdict import Refused
 from palabre.membership import policies
 from palabre.membership.actions.tokens import end_token, make_token
 from palabre.membership.models import Token
-from palabre.membership.tokens import hash_of, token_of
+from palabre.membership.tokens import token_of
 from palabre.people.models import Member
 
 DAY = timedelta(days=1)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from palabre.commons.texts.html import clean_html
+from palabre.commons.texts.marked import marked_of
 from palabre.core.http import SeeOther, page
 from palabre.core.verdict import require
 from palabre.membership.actions.house_texts import publish_house_text
 from palabre.membership.forms.house_texts import HouseTextForm
-from palabre.membership.marked_text import marked_of
 from palabre.membership.models import HouseText
 from palabre.membership.policies import may_dress_cooperative
 from palabre.membership.queries.house_texts import house_text as text_in_force

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core import clock
@@ -37,6 +37,10 @@ class BelongingQuerySet(DatedQuerySet):
         since. What a college weighed that day is ``register.weights_on``.
         """
         return self.on(day, known_at).filter(Q(status__isnull=True) | Q(status__votes=True))
+
+    def not_over(self, day: date) -> Self:
+        """Those of which ``day`` is not past: they run, or have still to begin."""
+        return self.in_force().filter(Q(until_on__isnull=True) | Q(until_on__gte=day))
 
     def entrusted_to(self, viewer: Any, *kinds: str) -> Self:
         """The lines, replaced or not, of the branches and entities in which ``viewer`` holds one of these duties."""
@@ -118,7 +122,32 @@ class Belonging(models.Model):
         return {name: getattr(self, name) for name in self.SAYS}
 
 
-class DutyQuerySet(DatedQuerySet):
+def standing(day: date, member: Any) -> Q:
+    """Whoever has not left by ``day``. ``member`` is one, or ``OuterRef`` of the field that names them in the rows.
+
+    Left has whoever belonged, as the register says now, and has no line any more that runs that day or begins later:
+    from the day after the last one's last day, in the cooperative's time zone. Whoever never had a line has left
+    nothing: what was entrusted to them counts (a cooperative without a register, a facilitator from outside). So it is
+    between two belongings once the second is written.
+    """
+    lines = Belonging.objects.in_force().filter(member=member)
+    return Q(Exists(lines.not_over(day))) | ~Q(Exists(lines))
+
+
+class HeldQuerySet(DatedQuerySet):
+    """What members hold for a time: a duty, a mandate, a seat. It ends with the last belonging, by the calendar.
+
+    Nothing is written when someone leaves: the row keeps its last day. Whoever comes back before that day holds it
+    again, unless it was ended meanwhile.
+    """
+
+    holder = "member"
+
+    def on(self, day: date) -> Self:
+        return super().on(day).filter(standing(day, OuterRef(self.holder)))
+
+
+class DutyQuerySet(HeldQuerySet):
     def over(self, *, branch: Branch | None = None, entity: Entity | None = None) -> Self:
         """Those that count there. One for the whole counts everywhere, one for an entity in its branches too.
 

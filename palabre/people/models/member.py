@@ -80,3 +80,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def belongs(self, day: date | None = None) -> bool:
         """Whether a belonging is open on ``day`` (today unless given): the only thing that makes a member."""
         return self.belongings.on(day or clock.today()).exists()
+
+    def has_left(self, day: date | None = None) -> bool:
+        """Whether they belonged and do so no more on ``day`` (today unless given): what members hold is over for them.
+
+        Never of whoever never belonged. Twin of ``belonging.standing``, for one.
+        """
+        return self.belongings.in_force().exists() and not self.belongings.not_over(day or clock.today()).exists()

@@ -1,6 +1,9 @@
 """My data in one file: asked for, made by the worker, taken along once."""
 
+import shutil
 from datetime import timedelta
+from tempfile import TemporaryFile
+from typing import IO
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -34,19 +37,22 @@ def ask_package(*, by: Member) -> Package:
 
 
 @transaction.atomic
-def take_package(package: Package, *, by: Member) -> bytes:
+def take_package(package: Package, *, by: Member) -> IO[bytes]:
     """The file, once; the worker removes it right after. Raises ``Refused`` for anybody else, a second time, too late.
 
-    Where the store no longer has it, ``FileNotFoundError``: nothing was taken.
+    What is given is a copy on this machine's disk: it can be sent slowly while the worker removes the other. Where the
+    store no longer has it, ``FileNotFoundError``: nothing was taken.
     """
     package = Package.objects.select_for_update(of=("self",)).get(pk=package.pk)
     require(policies.may_take(by, package))
     with default_storage.open(package.content) as file:
-        data = file.read()
+        copy = TemporaryFile()  # noqa: SIM115, closed by who sends it
+        shutil.copyfileobj(file, copy)
+    copy.seek(0)
     package.taken_at = clock.now()
     package.save(update_fields=["taken_at"])
     record(verbs.PACKAGE_TAKEN, package, by=by, audience=only(by))
-    return data
+    return copy
 
 
 def make_packages() -> int:

@@ -40,6 +40,7 @@ class SomeoneForm(forms.Form):
         choices=[("kept", gettext_lazy("It stays, without the name")), ("withdrawn", gettext_lazy("It is withdrawn"))],
         initial=Erasure.Words.KEPT,
         widget=forms.RadioSelect,
+        help_text=gettext_lazy("Where a process has declared a rule of its own, that rule holds."),
     )
     # Signed for the one who searched: nobody is asked about whom they did not find.
     chosen = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from palabre.commons.conversations.leaving import places_for
 from palabre.core.http import SeeOther, page
 from palabre.people.requests import MemberRequest
 from palabre.privacy.actions.erasures import ask_erasure, undo_erasure
@@ -53,6 +54,7 @@ def _context(request: MemberRequest, form: ErasureForm) -> dict:
         "way": way_to_be_sure(request, here),
         "goes": [each for each in held if each.goes and not each.stays and each.is_there],
         "stays": after_erasure(held),
+        "decided": places_for(request.user),
         "days": GRACE.days,
         "form": form,
     }

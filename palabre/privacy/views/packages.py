@@ -1,7 +1,8 @@
 """Take my data along: ask for it, then take it once."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,17 +37,18 @@ def package(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-def taking(request: MemberRequest) -> HttpResponse:
-    """The file itself, to the person, who has just shown that it is them."""
+def taking(request: MemberRequest) -> HttpResponseBase:
+    """The file itself, piece by piece, to the person, who has just shown that it is them."""
     here = reverse("privacy:package")
     if not is_sure(request):
         return SeeOther(way_to_be_sure(request, here))
     found = get_object_or_404(Package.objects.there(), member=request.user)
     try:
-        data = take_package(found, by=request.user)
+        copy = take_package(found, by=request.user)
     except FileNotFoundError:
         messages.error(request, _("The file is no longer there. Please ask for another tomorrow."))
         return SeeOther(here)
     name = f"palabre-{clock.today().isoformat()}.zip"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(data, content_type="application/zip", headers=headers)
+    response = FileResponse(copy, as_attachment=True, filename=name, content_type="application/zip")
+    response["Cache-Control"] = "private, no-store"
+    return response

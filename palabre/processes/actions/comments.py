@@ -10,6 +10,7 @@ from palabre.commons.conversations import speaking
 from palabre.commons.conversations.marked_names import without_names
 from palabre.commons.conversations.models import Comment
 from palabre.commons.conversations.policies import SUPPORTS_WITHIN, may_hurry
+from palabre.commons.trail.models import Entry
 from palabre.commons.trail.pace import done_lately
 from palabre.commons.trail.record import record
 from palabre.commons.trail.verbs import Verb
@@ -84,6 +85,24 @@ def take_back_support(comment: Comment, *, by: Member) -> bool:
     if not speaking.take_back_support(comment, by=by):
         return False
     _record(verbs.SUPPORT_TAKEN_BACK, thing_of(comment.discussion), comment, by=by, actor_name=_("Someone"))
+    return True
+
+
+@transaction.atomic
+def take_name_out(comment: Comment, *, by: Member) -> bool:
+    """Put “a member” where somebody else's words name ``by``; false if they had done so before.
+
+    Allowed to whoever is named and may read the words, also after the closing. The other words stay, and nothing keeps
+    the name: of a comment there is one version. Its author is told; the entry names neither.
+    Raises ``Refused`` for whoever is not named there.
+    """
+    require(may_read(by, comment.discussion))
+    Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
+    done = Entry.objects.filter(actor=by, verb=verbs.NAME_TAKEN_OUT.key, details__facts__comment=comment.pk)
+    if done.exists():
+        return False
+    speaking.take_name_out(comment, by=by)
+    _record(verbs.NAME_TAKEN_OUT, thing_of(comment.discussion), comment, by=by, actor_name=_("Someone"))
     return True
 
 

@@ -76,6 +76,7 @@ class _Making:
             cycle=terms["cycle"].strip(),
             language=terms["language"],
             level=terms["level"],
+            words_of_leavers=terms["words_of_leavers"],
             decider=terms["decider"],
             answer_due_on=terms["answer_due_on"],
             document_on=_day(self.proposal.get("date")),

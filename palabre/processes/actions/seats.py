@@ -9,7 +9,7 @@ from palabre.core import clock
 from palabre.core.verdict import require
 from palabre.people.models import Listed, Member
 from palabre.processes.models import Process, Seat, WorkingGroup
-from palabre.processes.policies.seats import may_end_seat, may_give_seat
+from palabre.processes.policies.seats import may_end_seat, may_give_seat, may_sit
 from palabre.processes.verbs import manuscripts as verbs
 
 
@@ -23,6 +23,7 @@ def give_seat(group: WorkingGroup, *, by: Member, member: Member, role: str) -> 
     process = _locked(group)
     group = WorkingGroup.objects.select_related("process").get(pk=group.pk)
     require(may_give_seat(by, group, role))
+    require(may_sit(member))
     seat = Seat.objects.filter(group=group, member=member).first()
     is_open = bool(seat and Seat.objects.on(clock.today()).filter(pk=seat.pk).exists())
     if seat and is_open and seat.role == role:

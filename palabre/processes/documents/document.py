@@ -7,30 +7,7 @@ from hashlib import sha256
 
 from django.conf import settings
 
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Some words in one manner."""
-
-    text: str
-    strong: bool = False
-    emphasis: bool = False
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of a text. ``kind`` is paragraph, heading, quote, bullets or numbers.
-
-    Paragraphs and headings have ``runs``; quotes have ``blocks``; lists have ``items``, each made of blocks.
-    ``level`` of a heading counts from 1 below the title the text stands under, and never skips.
-    """
-
-    kind: str
-    runs: tuple[Run, ...] = ()
-    level: int = 0
-    blocks: tuple["Block", ...] = ()
-    items: tuple[tuple["Block", ...], ...] = ()
+from palabre.commons.texts.printing.blocks import Block
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from docx import Document as NewDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.text.paragraph import Paragraph
 
-from palabre.processes.documents.document import Block, Document, Run
+from palabre.commons.texts.printing.blocks import Block, Run
+from palabre.processes.documents.document import Document
 from palabre.processes.documents.docx_lists import Numbering
 from palabre.processes.documents.docx_parts import child, field_end, field_start, styled
 from palabre.processes.documents.outline import Outline, Piece, heading, outline_of, runs_said

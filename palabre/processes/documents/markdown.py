@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from palabre.commons.texts.printing.blocks import Block, Run
 from palabre.processes.documents import wording
-from palabre.processes.documents.document import Block, Document, Note, Run, Section
+from palabre.processes.documents.document import Document, Note, Section
 
 # Backslashed wherever they stand. At the head of a line a few more begin a list, a heading or a rule.
 _MARKS = re.compile(r"([\\`*_\[\]<>&|~#!$])")

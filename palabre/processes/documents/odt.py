@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from odfdo import Document as NewDocument
 from odfdo import Element, Header, Link, List, ListItem, Paragraph, Span
 
-from palabre.processes.documents.document import Block, Document, Run
+from palabre.commons.texts.printing.blocks import Block, Run
+from palabre.processes.documents.document import Document
 from palabre.processes.documents.odt_styles import BULLETS, INNER_LINK, NUMBERS, OF_RUNS, OUTER_LINK, dress, style_name
 from palabre.processes.documents.outline import (
     DEEPEST_HEADING,

@@ -11,8 +11,9 @@ from urllib.parse import quote, urlsplit
 
 from django.utils.translation import gettext as _
 
+from palabre.commons.texts.printing.blocks import Block, Run
 from palabre.processes.documents import wording
-from palabre.processes.documents.document import Block, Document, Note, Run, Section
+from palabre.processes.documents.document import Document, Note, Section
 from palabre.processes.reading.styles import FACT, OURS
 
 COOPERATIVE = f"{OURS}Cooperative"

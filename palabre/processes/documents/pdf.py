@@ -1,66 +1,17 @@
-"""A document as PDF: tagged (PDF/UA-1), with its contents, page numbers and annex; made by Typst.
+"""A document as PDF: a printed page of the house, with the level of participation and the comments as an annex."""
 
-Nothing of a member's is ever read as Typst: the template is fixed and everything goes in as one JSON string.
-The template's folder is all that Typst may read; it imports no package, so nothing is fetched.
-"""
-
-import json
 from dataclasses import asdict
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from palabre.core.contrast import is_colour
+from palabre.commons.texts.printing.paper import printed
 from palabre.processes.documents import wording
 from palabre.processes.documents.document import Document, Note, Section
 
-TEMPLATE = Path(__file__).resolve().parent.parent / "typst" / "document.typ"
-CLAY = "#a8482b"
-
 
 def pdf_of(document: Document, seal: tuple[int, str] | None = None) -> bytes:
-    """The same document gives the same bytes on one machine, whoever asks and whenever.
-
-    ``seal`` (number, first digits) stands small at the foot of each page: whoever keeps a print keeps a witness of
-    the record.
-
-    Measured on a busy two-core machine: 22 pages (7 recommendations, 38 measures, 60 comments) in 0.2 to 1.6 s. A
-    process that prints grows to about 330 MB and stays there. The last few documents are kept in memory, so that
-    a second reader waits for nothing.
-    """
+    """The same document gives the same bytes on one machine, whoever asks and whenever (``paper.printed``)."""
     with wording.in_language_of(document):
-        said = _data(document) | {"seal": wording.seal(*seal) if seal else ""}
-        data = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    return _printed(data, int(document.at.timestamp()))
-
-
-@lru_cache(maxsize=8)
-def _printed(data: str, timestamp: int) -> bytes:
-    """Typst's own fonts first, so that every machine prints alike. They lack some writings and most emoji: then
-    the machine's fonts help; and where it has none either, boxes stand for the missing signs, never an error.
-    """
-    import typst  # noqa: PLC0415 -- 81 MB: only a process that prints loads it
-
-    def compiled(*, own_fonts_only: bool, accessible: bool) -> bytes:
-        return typst.compile(
-            TEMPLATE,
-            root=TEMPLATE.parent,
-            format="pdf",
-            ignore_system_fonts=own_fonts_only,
-            sys_inputs={"document": data},
-            pdf_standards=["ua-1"] if accessible else [],
-            timestamp=timestamp,
-        )
-
-    for own_fonts_only in (True, False):
-        try:
-            return compiled(own_fonts_only=own_fonts_only, accessible=True)
-        except typst.TypstError as fault:
-            if "could not be displayed" not in str(fault):
-                raise
-    return compiled(own_fonts_only=False, accessible=False)
+        return printed(_data(document), at=document.at, seal=seal)
 
 
 def _data(document: Document) -> dict[str, Any]:
@@ -70,14 +21,12 @@ def _data(document: Document) -> dict[str, Any]:
         "title": document.title,
         "subtitle": document.subtitle,
         "cooperative": document.cooperative,
-        "accent": document.accent if is_colour(document.accent) else CLAY,
+        "accent": document.accent,
         "authors": document.authors,
         "level": document.level,
         "level_word": wording.level(document),
         "facts": wording.facts(document),
-        "running_head": document.title if len(document.title) < 90 else f"{document.title[:88]}…",
         "footer": f"{document.cooperative} · {wording.version(document)} · {document.sha256[:12]}",
-        "contents": _("Contents"),
         "sections": [_section(section) for section in document.sections],
         "annex": {
             "title": wording.annex(),

@@ -1,14 +1,13 @@
 """The words around a document's own: in its language where Palabre speaks it, with dates written in full."""
 
 from contextlib import AbstractContextManager
-from datetime import date, datetime
 
 from django.conf import settings
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
+from palabre.core.components.dates import in_full
 from palabre.core.components.marks import FATES, LEVELS
 from palabre.processes.documents.document import Asked, Document, Note, Remarks, Reply, Section
 
@@ -19,22 +18,12 @@ def in_language_of(document: Document) -> AbstractContextManager:
     return translation.override(document.language if document.language in spoken else settings.LANGUAGE_CODE)
 
 
-def dated(value: date | datetime) -> str:
-    """“Monday 20 April 2020”: on paper the year always stands."""
-    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    if day.day == 1:
-        # Translators: a Django date format for the first of a month; French writes "l j\e\r F Y".
-        return date_format(day, pgettext("format of a first of the month, in full", "l j F Y"))
-    # Translators: a Django date format.
-    return date_format(day, pgettext("format of a day, in full", "l j F Y"))
-
-
 def level(document: Document) -> str:
     return str(LEVELS[document.level])
 
 
 def version(document: Document) -> str:
-    return _("Version %(number)s, published on %(day)s") % {"number": document.version, "day": dated(document.at)}
+    return _("Version %(number)s, published on %(day)s") % {"number": document.version, "day": in_full(document.at)}
 
 
 def facts(document: Document) -> list[tuple[str, str]]:
@@ -42,8 +31,8 @@ def facts(document: Document) -> list[tuple[str, str]]:
     found = [
         (_("Level of participation"), level(document)),
         (_("Who decides"), decider(document)),
-        (_("Date of the document"), dated(document.document_on) if document.document_on else ""),
-        (_("Version"), f"{document.version}, {dated(document.at)}"),
+        (_("Date of the document"), in_full(document.document_on) if document.document_on else ""),
+        (_("Version"), f"{document.version}, {in_full(document.at)}"),
         (_("Drafted by"), ", ".join(document.authors)),
         (_("Groups"), ", ".join(document.groups)),
         (_("Why this version"), document.reason),
@@ -53,7 +42,7 @@ def facts(document: Document) -> list[tuple[str, str]]:
 
 
 def decider(document: Document) -> str:
-    facts = {"body": document.decider, "day": dated(document.answer_due_on)}
+    facts = {"body": document.decider, "day": in_full(document.answer_due_on)}
     return _("%(body)s, whose answer is owed by %(day)s") % facts
 
 
@@ -99,7 +88,7 @@ def annex_says(document: Document) -> str:
         "%(count)s comments, under the names their authors chose; the newest words are of %(day)s.",
         len(notes),
     )
-    return sentence % {"count": len(notes), "day": dated(newest)}
+    return sentence % {"count": len(notes), "day": in_full(newest)}
 
 
 def remarks_title(remarks: Remarks) -> str:
@@ -115,7 +104,7 @@ def remarks_title(remarks: Remarks) -> str:
 
 def note_head(note: Note) -> str:
     """“Monday 20 April 2020, supported by 2 people”."""
-    words = [dated(note.at)]
+    words = [in_full(note.at)]
     if note.supports:
         supported = ngettext("supported by %(n)s person", "supported by %(n)s people", note.supports)
         words.append(supported % {"n": note.supports})
@@ -126,14 +115,9 @@ def note_head(note: Note) -> str:
 
 def reply_head(reply: Reply) -> str:
     """“Taken in. Answered by Bruno, Monday 27 April 2020”."""
-    facts = {"fate": str(FATES[reply.fate]).capitalize(), "name": reply.by, "day": dated(reply.at)}
+    facts = {"fate": str(FATES[reply.fate]).capitalize(), "name": reply.by, "day": in_full(reply.at)}
     return _("%(fate)s. Answered by %(name)s, %(day)s") % facts
 
 
 def no_reply() -> str:
     return _("No answer yet.")
-
-
-def seal(number: int, digits: str) -> str:
-    """“Seal no. 123 · 3f2a91c07be4d518…”"""
-    return _("Seal no. %(number)s · %(digits)s") % {"number": number, "digits": digits}

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palabre.commons.texts.languages import LANGUAGES
 from palabre.core.lines import Lines, OneLine
 from palabre.processes.actions.publication import instant
 from palabre.processes.corrections import About, Correction, NoSuchPlace, Place, Proposal
 from palabre.processes.reading.formats import MAX_BYTES
 from palabre.processes.reading.unreadable import EMPTY, TOO_LARGE
 
-LANGUAGES = [("fr", gettext_lazy("French")), ("nl", gettext_lazy("Dutch")), ("en", gettext_lazy("English"))]
 DEEDS = ("save", "merge", "split", "up", "down", "move")
 
 

@@ -20,7 +20,7 @@ from palabre.people.models import Audience
 from palabre.processes.contract import Terms, broken_terms
 from palabre.processes.forms.manuscripts import LANGUAGES
 from palabre.processes.levels import PROMISES, can_be_kept
-from palabre.processes.models import Manuscript
+from palabre.processes.models import Manuscript, Process
 
 _TERMS = tuple(Terms.__annotations__)
 
@@ -78,6 +78,16 @@ class PublicationForm(forms.Form):
     names = forms.ChoiceField(
         label=gettext_lazy("Under which name"), choices=Discussion.Names.choices, widget=forms.RadioSelect
     )
+    words_of_leavers = forms.ChoiceField(
+        label=gettext_lazy("What becomes of the words of people who leave"),
+        choices=[
+            (Process.Leavers.CHOOSE, gettext_lazy("As each person chooses")),
+            (Process.Leavers.KEPT, gettext_lazy("They stay, without the name")),
+            (Process.Leavers.WITHDRAWN, gettext_lazy("They are withdrawn; a remark stands in their place")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("When they have their account erased. What others answered stays in any case."),
+    )
     set_aside = forms.BooleanField(label=gettext_lazy("I leave these paragraphs out of the published text."))
     previewed = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
@@ -131,4 +141,5 @@ def _given(manuscript: Manuscript) -> dict[str, Any]:
         "audience": Audience.Reach.PUBLIC,
         "speakers": Audience.Reach.SIGNED_IN,
         "names": Discussion.Names.EITHER,
+        "words_of_leavers": Process.Leavers.CHOOSE,
     }

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from palabre.people.models.belonging import DatedQuerySet
+from palabre.people.models.belonging import HeldQuerySet
 
 
 class WorkingGroup(models.Model):
@@ -35,7 +35,7 @@ class Seat(models.Model):
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = HeldQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("seat")

@@ -14,7 +14,8 @@ from palabre.people.models import Addressed
 class Process(Addressed):
     """One question of the cooperative, from its theme to its executed answers.
 
-    ``level`` is the participation contract: declared before anything opens, never changed afterwards.
+    ``level``, ``words_of_leavers`` and the dates are the participation contract: declared before anything opens,
+    never changed afterwards.
     """
 
     class Level(models.TextChoices):
@@ -23,11 +24,25 @@ class Process(Addressed):
         CONCERTATION = "concertation", _("concertation")
         CODECISION = "codecision", _("co-decision")
 
+    class Leavers(models.TextChoices):
+        """What becomes of what people said here when they have their account erased. The last two bind everyone."""
+
+        CHOOSE = "choose", _("as each person chooses")
+        KEPT = "kept", _("they stay, without the name")
+        WITHDRAWN = "withdrawn", _("they are withdrawn")
+
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("in a few words"), max_length=600, blank=True)
     cycle = models.CharField(_("cycle"), max_length=40, blank=True, help_text=_("Such as 2027."))
     language = models.CharField(_("language"), max_length=7, default="fr")
     level = models.CharField(_("level of participation"), max_length=14, choices=Level.choices)
+    words_of_leavers = models.CharField(
+        _("words of those who leave"),
+        max_length=9,
+        choices=Leavers.choices,
+        default=Leavers.CHOOSE,
+        db_default=Leavers.CHOOSE,
+    )
     decider = models.ForeignKey("governance.Body", models.PROTECT, related_name="+", verbose_name=_("who decides"))
     answer_due_on = models.DateField(_("answer owed by"))
     # The working document's own date, which may lie well before its publication here.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from palabre.core import clock
 from palabre.core.verdict import YES, Verdict, no
-from palabre.people.models import Duty
+from palabre.people.models import Duty, Member
 from palabre.people.policies import holds_duty
 from palabre.processes.models import Process, Seat, WorkingGroup
 
@@ -20,6 +20,11 @@ def may_give_seat(viewer: Any, group: WorkingGroup, role: str) -> Verdict:
     if role != Seat.Role.PARTICIPANT:
         return no(_("Facilitators give seats of participants. For another role, ask the secretariat."))
     return YES
+
+
+def may_sit(member: Member) -> Verdict:
+    """Whether a seat given to ``member`` would be one: not to someone who left. Someone who never belonged may sit."""
+    return no(_("This person is no longer a member.")) if member.has_left() else YES
 
 
 def may_end_seat(viewer: Any, seat: Seat) -> Verdict:

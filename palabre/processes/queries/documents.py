@@ -9,8 +9,8 @@ from palabre.commons.conversations.marked_names import written_out
 from palabre.commons.conversations.models import Comment
 from palabre.commons.conversations.plain_marks import render_marks
 from palabre.commons.texts.models import Revision, Text
+from palabre.commons.texts.printing.blocks import blocks_of
 from palabre.people.models import Cooperative
-from palabre.processes.documents.blocks import blocks_of
 from palabre.processes.documents.document import Asked, Document, Note, Remarks, Reply, Section
 from palabre.processes.models import Edition, Measure, Process, Recommendation
 

@@ -10,7 +10,8 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from palabre.commons.conversations.models import Comment, Discussion, Support
+from palabre.commons.conversations.marked_names import names
+from palabre.commons.conversations.models import Comment, Discussion, Mention, Support
 from palabre.commons.conversations.plain_marks import render_marks
 from palabre.core import clock
 from palabre.core.verdict import Verdict
@@ -32,6 +33,7 @@ class Note:
     support: str
     refused: str  # why, if support is refused
     answers_by: date | None  # while no answer is given: the day by which the drafters owe it
+    names_reader: bool
 
     @property
     def waits(self) -> bool:
@@ -104,13 +106,15 @@ def reading(viewer: Any, process: Process, comments: Iterable[Comment], *, stand
     return Reading(viewer, stands, roles, supported, answers_by(process))
 
 
-def own_marks(viewer: Any, discussions: Any) -> tuple[frozenset[int], frozenset[int]]:
-    """Which comments of these discussions ``viewer`` wrote, and which they support. Two queries when signed in."""
+def own_marks(viewer: Any, discussions: Any) -> tuple[frozenset[int], ...]:
+    """Which comments of these discussions ``viewer`` wrote, which they support, which name them. Three queries when
+    signed in."""
     if not viewer.is_authenticated:
-        return frozenset(), frozenset()
+        return frozenset(), frozenset(), frozenset()
     wrote = Comment.objects.filter(author=viewer, discussion__in=discussions).values_list("pk", flat=True)
     supports = Support.objects.filter(member=viewer, comment__discussion__in=discussions)
-    return frozenset(wrote), frozenset(supports.values_list("comment", flat=True))
+    named = Mention.objects.filter(member=viewer, comment__discussion__in=discussions)
+    return frozenset(wrote), *(frozenset(marks.values_list("comment", flat=True)) for marks in (supports, named))
 
 
 def note_of(comment: Comment, read: Reading) -> Note:
@@ -124,6 +128,7 @@ def note_of(comment: Comment, read: Reading) -> Note:
         support=support,
         refused=str(read.stands.reason) if support == "refused" else "",
         answers_by=None if answer else read.answers_by,
+        names_reader=read.viewer.is_authenticated and names(comment.text, read.viewer.pk),
     )
 
 

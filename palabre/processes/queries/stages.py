@@ -81,7 +81,9 @@ def contract_of(process: Process, where: WhereWeAre) -> list[tuple[str, SafeStri
         (_("Who decides"), format_html(_("{body}, by {day}"), body=decider, day=due)),
         (_("Where we are"), where.here),
     ]
-    return [*facts, (pgettext("the next step of a process", "Next"), where.next)] if where.then else facts
+    if where.then:
+        facts.append((pgettext("the next step of a process", "Next"), where.next))
+    return [*facts, (_("Words of those who leave"), process.get_words_of_leavers_display())]
 
 
 def _state(stage: Stage, now: Stage | None, today: date) -> str:

@@ -66,6 +66,7 @@ def terms(cast, board):
             "answers_close_on": cast.today + timedelta(days=42),
             "answer_due_on": cast.today + timedelta(days=90),
             "names": "either",
+            "words_of_leavers": "choose",
             "audience": "public",
             "speakers": "signed_in",
         } | changed

@@ -12,14 +12,15 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from palabre.commons.texts.html import clean_html
+from palabre.commons.texts.printing import paper
+from palabre.commons.texts.printing.blocks import blocks_of, plain
 from palabre.commons.texts.revisions import newest
 from palabre.commons.trail.models import Entry, Seal
 from palabre.commons.trail.sealing import seal_new
 from palabre.processes.actions.answers import answer_comment
 from palabre.processes.actions.revisions import publish_version
-from palabre.processes.documents import pdf
-from palabre.processes.documents.blocks import blocks_of, plain
 from palabre.processes.documents.markdown import escaped, markdown_of
+from palabre.processes.documents.pdf import pdf_of
 from palabre.processes.models import Edition, Process
 from palabre.processes.queries.documents import document_of_edition, document_of_revision
 
@@ -154,7 +155,7 @@ def test_comments_on_a_measure_left_out_stay_in_the_annex_and_those_of_a_later_o
 
 def test_the_same_version_gives_the_same_bytes_to_everyone(client, cast, heard):
     signed_out = client.get(edition_url(heard.process, "pdf")).content
-    pdf._printed.cache_clear()
+    paper._printed.cache_clear()
     client.force_login(cast.awa)
     assert client.get(edition_url(heard.process, "pdf")).content == signed_out
 
@@ -220,7 +221,7 @@ def test_whatever_members_write_is_printed_and_never_run(client, cast, review, s
 
 
 def test_the_template_reads_no_other_file_and_fetches_nothing():
-    template = pdf.TEMPLATE.read_text()
+    template = paper.TEMPLATE.read_text()
     assert not re.search(r"#?\b(import|include|read|eval|plugin|image)\b\s*[(\"]", template)
 
 
@@ -231,7 +232,7 @@ def test_thirty_eight_measures_in_dutch_are_printed(cast, review, say):
     publish_version(review.first, by=cast.bruno, title="Aanbeveling", html="", measures=parts, reason="Gehoord.")
     review.process.refresh_from_db()
     document = document_of_edition(review.process.editions.get(number=2), cast.awa)
-    printed = pdf.pdf_of(document)
+    printed = pdf_of(document)
 
     assert opened(printed).trailer["/Root"]["/Lang"] == "nl"
     assert text_of(printed).count("Maatregel 38") == 2  # in the contents and in the text

@@ -13,9 +13,9 @@ from django.urls import reverse
 from lxml import etree
 
 from palabre.commons.texts.html import clean_html
+from palabre.commons.texts.printing.blocks import blocks_of
 from palabre.commons.texts.revisions import newest
 from palabre.processes.actions.revisions import publish_version
-from palabre.processes.documents.blocks import blocks_of
 from palabre.processes.documents.docx import docx_of
 from palabre.processes.documents.odt import odt_of
 from palabre.processes.documents.outline import outline_of

@@ -1,13 +1,17 @@
 """Whose words a promise, a decision or an agenda item came from: the panels offered to the pages below."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from palabre.commons.conversations.models import Discussion
 from palabre.commons.texts.models import Text
+from palabre.core import clock
 from palabre.governance.models import AgendaItem, Commitment, Decision
 from palabre.processes.models import Measure, Process, Recommendation
 from palabre.processes.queries.came_from import origin_of
+from palabre.processes.queries.owed import owed_by
 from palabre.processes.tests.walking import NOBODY, Walk, queries
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +94,18 @@ def test_what_i_follow_stands_on_the_page_of_my_mail_with_a_way_to_stop(client, 
     client.post(reverse("processes:follow", args=[review.measure.discussion_id]), {"stop": "1"})
 
     assert "You follow this. Stop" not in client.get(reverse("notices:rhythm")).content.decode()
+
+
+def test_the_month_of_a_body_says_which_answers_it_owes_until_they_are_given(client, story, board):
+    process = story.review.process
+    Process.objects.filter(pk=process.pk).update(answer_due_on=story.cast.today)
+    url = reverse("governance:month", args=[board.body.pk])
+    assert "Answers owed" in client.get(url).content.decode()
+    assert f'href="{process.get_absolute_url()}"' in client.get(url).content.decode()
+    before = story.cast.today.replace(day=1) - timedelta(days=1)
+    assert "Answers owed" not in client.get(f"{url}?month={before:%Y-%m}").content.decode()
+
+    assert [(owed.pk, owed.left) for owed in owed_by(board.body, NOBODY, story.cast.today)] == [(process.pk, 2)]
+    story.answered().taken_up().referred().scheduled().decided()
+    AgendaItem.objects.update(closed_at=clock.now())
+    assert [owed.left for owed in owed_by(board.body, NOBODY, story.cast.today)] == [1]

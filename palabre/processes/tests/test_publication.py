@@ -13,6 +13,7 @@ from palabre.core.verdict import Refused
 from palabre.governance.models import Body
 from palabre.processes.actions.manuscripts import bring_in_manuscript, correct_manuscript
 from palabre.processes.actions.publication import publish_manuscript
+from palabre.processes.contract import contract_in_words
 from palabre.processes.corrections import Correction, Place
 from palabre.processes.models import Edition, Manuscript, Measure, Process
 from palabre.processes.verbs import manuscripts as verbs
@@ -310,3 +311,18 @@ def test_the_real_document_is_published_without_any_correction(cast, terms):
     assert process.sessions.get().starts_at == datetime(2020, 4, 24, 14, tzinfo=ZoneInfo("Europe/Paris"))
     assert "@" not in "".join(drafter.name for drafter in process.drafters.all())
     assert Manuscript.objects.get().process == process
+
+
+@pytest.mark.parametrize(
+    ("rule", "promised", "on_the_page"),
+    [
+        ("choose", "chooses what becomes of their comments", "as each person chooses"),
+        ("kept", "erased stay, without the name", "they stay, without the name"),
+        ("withdrawn", "erased are withdrawn", "they are withdrawn"),
+    ],
+)
+def test_it_says_what_becomes_of_the_words_of_people_who_leave(as_, publish, terms, rule, promised, on_the_page):
+    assert promised in str(contract_in_words(terms(words_of_leavers=rule))[-1])
+    process = publish(words_of_leavers=rule)
+    for thing in (process, process.recommendations.first()):
+        assert on_the_page in as_().get(thing.get_absolute_url()).content.decode()

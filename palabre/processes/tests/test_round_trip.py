@@ -7,8 +7,8 @@ from html import escape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from palabre.commons.texts.printing.blocks import blocks_of
 from palabre.processes.actions.publication import publish_manuscript
-from palabre.processes.documents.blocks import blocks_of
 from palabre.processes.documents.document import Asked, Document, Note, Remarks, Reply, Section
 from palabre.processes.documents.docx import docx_of
 from palabre.processes.documents.odt import odt_of

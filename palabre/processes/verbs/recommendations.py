@@ -43,6 +43,12 @@ def told_of_an_answer(entry: Entry) -> Told:
     yield from followers([facts.get("discussion")])
 
 
+def whose_words(entry: Entry) -> Told:
+    """Who wrote the comment."""
+    for author in Comment.objects.filter(pk=entry.details.facts.get("comment")).values_list("author", flat=True):
+        yield author, Why.AUTHOR
+
+
 def told_of_a_version(entry: Entry) -> Told:
     """Whose words changed the text, who supported them, who sits in the groups, who follows it or the whole."""
     yield from voices(Comment.objects.filter(pk__in=entry.details.facts.get("comments", [])))
@@ -131,6 +137,14 @@ SUPPORT_TAKEN_BACK = Verb(
     about=_about,
     touches=_only_there,
 )
+NAME_TAKEN_OUT = Verb(
+    key="processes.name_taken_out",
+    sentence=_("Someone who was named took their name out of a comment on “%(subject)s”"),
+    told=whose_words,
+    address=_fate,
+    about=_about,
+    touches=_only_there,
+)
 ANSWERED = {
     "taken_in": Verb(
         key="processes.answered_taken_in",
@@ -177,6 +191,7 @@ ALL: list[Verb] = [
     COMMENTED,
     SUPPORTED,
     SUPPORT_TAKEN_BACK,
+    NAME_TAKEN_OUT,
     *ANSWERED.values(),
     DRAFT_SAVED,
     VERSION_PUBLISHED,

@@ -3,16 +3,22 @@
 from functools import cache
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from palabre.commons.conversations.marked_names import names
 from palabre.commons.conversations.models import Comment
 from palabre.commons.conversations.plain_marks import render_marks
 from palabre.commons.trail.kept_pages import kept_page
+from palabre.core.http import SeeOther
 from palabre.people.queries import readership
+from palabre.people.requests import MemberRequest
+from palabre.processes.actions.comments import take_name_out
 from palabre.processes.queries.thread import Thread, thread_of
 from palabre.processes.queries.words import turn_of
 from palabre.processes.views.writing import processes_crumb
@@ -32,13 +38,28 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     return kept_page(
         request,
         "processes/comment.html",
-        seen_as=lambda: (readership(request.user), thread().comment.author_id == request.user.pk),
+        seen_as=lambda: (readership(request.user), _concerns(request, thread().comment)),
         about=lambda: [("processes.process", thread().story.process.pk)],
-        context=lambda: _context(thread(), mine=thread().comment.author_id == request.user.pk),
+        context=lambda: _context(thread(), *_concerns(request, thread().comment)),
     )
 
 
-def _context(thread: Thread, *, mine: bool) -> dict[str, Any]:
+@require_POST
+def name_removal(request: MemberRequest, pk: int) -> HttpResponse:
+    readable = Comment.objects.visible_to(request.user).select_related("discussion__audience", "author")
+    found = get_object_or_404(readable, pk=pk)
+    take_name_out(found, by=request.user)
+    messages.success(request, _("Your name is taken out. %(name)s is told.") % {"name": found.shown_name})
+    return SeeOther(reverse("processes:comment", args=[pk]))
+
+
+def _concerns(request: HttpRequest, comment: Comment) -> tuple[bool, bool]:
+    """Whether the reader wrote these words, and whether they are named in them."""
+    reader = request.user.pk
+    return comment.author_id == reader, reader is not None and names(comment.text, reader)
+
+
+def _context(thread: Thread, mine: bool, named: bool) -> dict[str, Any]:
     return {
         "thread": thread,
         "comment": thread.comment,
@@ -46,5 +67,6 @@ def _context(thread: Thread, *, mine: bool) -> dict[str, Any]:
         "turn": turn_of(thread.story),
         "trail": [processes_crumb(), *thread.trail],
         "mine": mine,
+        "named": named,
         "heading": _("What became of my words") if mine else _("What became of these words"),
     }

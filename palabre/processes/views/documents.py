@@ -6,14 +6,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import content_disposition_header
 from django.utils.module_loading import import_string
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_cookie
 
 from palabre.commons.trail.seals import newest_mark
+from palabre.core.http import handed_over
 from palabre.processes.documents.document import Document
 from palabre.processes.models import Edition, Process, Recommendation
 from palabre.processes.queries.documents import document_of_edition, document_of_revision
@@ -72,14 +71,10 @@ def _revision(request: HttpRequest, pk: int, number: int) -> Document:
 def _handed_over(request: HttpRequest, document: Document, form: Form) -> HttpResponse:
     """The file, named after what it is; 304 when the reader has it already, before anything is printed."""
     seal = newest_mark() if form.sealed else None
-    etag = f'"{document.fingerprint()[:32]}{f"-{seal[0]}" if seal else ""}-{form.ending}"'
-    if unchanged := get_conditional_response(request, etag=etag):
-        return unchanged
-    written = form.write(document, seal) if form.sealed else form.write(document)
-    response = HttpResponse(written, content_type=form.media_type)
-    name = f"{slugify(document.title)[:60].strip('-') or 'document'}-version-{document.version}.{form.ending}"
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["ETag"] = etag
-    response["X-Content-Type-Options"] = "nosniff"
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
+    return handed_over(
+        request,
+        name=f"{slugify(document.title)[:60].strip('-') or 'document'}-version-{document.version}.{form.ending}",
+        media_type=form.media_type,
+        etag=f"{document.fingerprint()[:32]}{f'-{seal[0]}' if seal else ''}-{form.ending}",
+        write=lambda: form.write(document, seal) if form.sealed else form.write(document),
+    )

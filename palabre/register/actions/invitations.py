@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from palabre.commons.trail.record import record
 from palabre.core import clock
+from palabre.core.drawn_secrets import hash_of, new_secret
 from palabre.core.verdict import Verdict, no, require
 from palabre.people.alone import only
 from palabre.people.models import Belonging, Entity, Member
 from palabre.register import invitation_policies as policies
 from palabre.register import verbs
 from palabre.register.letters import opened_elsewhere
-from palabre.register.links import hash_of, new_secret
 from palabre.register.models import Invitation, InvitationRound
 
 
@@ -75,7 +75,7 @@ def ask_for_mail(secret: str, *, by: Any, address: str) -> Invitation:
     What is mailed where that address has an account already says so, and opens nothing. ``by`` is whoever looks at the
     page, signed out. Raises ``Refused``.
     """
-    invitation, member = _locked(secret)
+    invitation, member = locked(secret)
     require(policies.may_open_as(by))
     require(policies.may_use(invitation, member))
     require(policies.may_have_mailed(invitation))
@@ -96,7 +96,7 @@ def open_account(secret: str, *, by: Any, hashed: str = "") -> Member:
 
     Signs nobody in: the page does. ``by`` is whoever looks at the page, signed out. Raises ``Refused``.
     """
-    invitation, member = _locked(secret)
+    invitation, member = locked(secret)
     require(policies.may_open_as(by))
     require(policies.may_use(invitation, member))
     require(_has_an_address(invitation))
@@ -126,14 +126,17 @@ def is_taken(address: str, member: Member) -> bool:
     return others.exists() or confirmed.exists()
 
 
-def _locked(secret: str) -> tuple[Invitation, Member]:
-    """The person's row first, so that two links of one person wait for each other. Raises ``Refused`` if unknown."""
+def locked(secret: str, *beside: Member) -> tuple[Invitation, Member]:
+    """The person's row first (with those ``beside``, in one order for all), so that two links of one person wait for
+    each other. Raises ``Refused`` if unknown.
+    """
     found = Invitation.objects.filter(sha256=hash_of(secret)).first()
     if found is None:
         require(no(policies.GONE))
         raise AssertionError
-    member = Member.objects.select_for_update(of=("self",)).get(pk=found.member_id)
-    return Invitation.objects.select_for_update(of=("self",)).get(pk=found.pk), member
+    rows = Member.objects.select_for_update(of=("self",)).order_by("pk")
+    people = {each.pk: each for each in rows.filter(pk__in=[found.member_id, *(each.pk for each in beside)])}
+    return Invitation.objects.select_for_update(of=("self",)).get(pk=found.pk), people[found.member_id]
 
 
 def _has_an_address(invitation: Invitation) -> Verdict:

@@ -27,9 +27,7 @@ def close_account(member: Member) -> Member:
     an account that never belonged. Whoever is there still, or is closed already: nothing happens.
     """
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-    last = last_day_of(member)
-    gone = last is not None and last < clock.today()
-    if not (gone and member.is_active and not member.operates and Cooperative.current().closes_accounts):
+    if not (member.has_left() and member.is_active and not member.operates and Cooperative.current().closes_accounts):
         return member
     member.is_active, member.closed_at = False, clock.now()
     member.save(update_fields=["is_active", "closed_at"])

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from palabre.core import clock
 from palabre.people.models import Belonging, Branch, BranchFollow, Duty, Entity, Member, MemberNumber
+from palabre.people.queries import once_known_as
 
 WITH = ("entity", "college", "branch", "status", "inscription__by")
 
@@ -80,19 +81,26 @@ def voters_on(viewer: Any, asked: Asked) -> int:
 
 
 def person(viewer: Any, pk: int) -> Person | None:
-    """Someone of whom the viewer keeps a line, be it an old one; of them, these lines alone. Three queries."""
+    """Someone of whom the viewer keeps a line, be it an old one; of them, these lines alone. Four queries."""
     lines = list(
         Belonging.objects.entrusted_to(viewer, *Duty.KEEPS_REGISTER)
-        .filter(member=pk)
+        .filter(member__in=_rows_of(pk))
         .select_related("member", *WITH)
         .order_by("-pk")
     )
-    return _told(lines[0].member, lines) if lines else None
+    mine = [line.member for line in lines if line.member_id == pk]
+    return _told(mine[0], lines) if mine else None
 
 
 def myself(member: Member) -> Person:
     """Everything the register says, or ever said, of oneself."""
-    return _told(member, list(Belonging.objects.filter(member=member).select_related(*WITH).order_by("-pk")))
+    lines = Belonging.objects.filter(member__in=_rows_of(member.pk))
+    return _told(member, list(lines.select_related(*WITH).order_by("-pk")))
+
+
+def _rows_of(pk: int) -> list[int]:
+    """Of this person: their account's, and the one under which the register knew them before. One query."""
+    return [pk, *once_known_as(Member(pk=pk)).values_list("pk", flat=True)]
 
 
 def _told(member: Member, lines: list[Belonging]) -> Person:

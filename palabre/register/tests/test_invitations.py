@@ -9,11 +9,12 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from palabre.core.drawn_secrets import hash_of
 from palabre.core.verdict import Refused
 from palabre.people.models import Belonging, Branch, Duty, Member
 from palabre.register.actions.invitations import invite, invite_everybody, open_account, withdraw_invitation
 from palabre.register.inviting import send_invitations
-from palabre.register.links import hash_of, invitation_of
+from palabre.register.links import invitation_of
 from palabre.register.models import Invitation, InvitationRound
 from palabre.register.queries.invitations import invitations_of, sums_of
 
@@ -198,7 +199,7 @@ def test_whoever_signed_in_by_themselves_meanwhile_has_no_use_for_the_link(clien
 def test_somebody_signed_in_opens_no_other_account(client, cast, ines):
     secret = mailed(cast, ines)
     client.force_login(cast.awa)
-    assert "You are signed in already" in client.get(place(secret)).content.decode()
+    assert "Your account has a line in the register already" in client.get(place(secret)).content.decode()
     client.post(place(secret), {"way": "code"})
     assert invitation_of(secret) is not None
 

@@ -1,20 +1,24 @@
-"""For whoever holds a link: open one's account. GET writes nothing (mail scanners follow links); POST uses it."""
+"""For whoever holds a link: open an account, or join one. GET writes nothing (mail scanners follow links)."""
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from palabre.core.http import SeeOther, page
 from palabre.core.verdict import Refused
 from palabre.people.models import Member
+from palabre.people.requests import MemberRequest
 from palabre.register.actions.invitations import ask_for_mail, open_account
+from palabre.register.actions.joining import join_account
 from palabre.register.forms.invitations import AddressForm, OpeningForm
-from palabre.register.invitation_policies import may_open_as
+from palabre.register.invitation_policies import may_join, may_open_as
 from palabre.register.links import invitation_of
 from palabre.register.models import Invitation
 
@@ -31,7 +35,8 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     form = OpeningForm(posted, member=found.member) if found.address else AddressForm(posted)
     may = may_open_as(request.user)
     if not may or posted is None or not form.is_valid():
-        context = {"invitation": found, "form": form, "may": may, "token": token}
+        may_join_it = may_join(request.user, found.member)
+        context = {"invitation": found, "form": form, "may": may, "may_join": may_join_it, "token": token}
         return page(request, "register/invited.html", context, status=422 if form.errors else 200)
     try:
         return _use(request, token, found, form)
@@ -39,6 +44,20 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
         if invitation_of(token):
             raise
         return page(request, "register/invited_gone.html", {}, status=410)
+
+
+@require_POST
+@never_cache
+def invited_joining(request: MemberRequest, token: str) -> HttpResponse:
+    """For whoever is signed in to an account without a line: join it to the line that the link is for."""
+    try:
+        join_account(token, by=request.user)
+    except Refused:
+        if invitation_of(token):
+            raise
+        return page(request, "register/invited_gone.html", {}, status=410)
+    messages.success(request, _("Your account is joined to your line in the register."))
+    return SeeOther(reverse("register:mine"))
 
 
 @login_not_required

@@ -129,6 +129,7 @@ def decision_told(decision: Decision, reader: Reader) -> dict[str, Any]:
     meeting, commitment = decision.meeting, commitment_of(decision)
     return {
         **told(decision, "decision"),
+        "number": decision.numbered,
         "reference": decision.point.reference,
         "title": decision.point.title,
         "outcome": decision.outcome,
@@ -168,7 +169,7 @@ def commitment_told(commitment: Commitment, reader: Reader) -> dict[str, Any]:
 
 def _decisions(reader: Reader) -> Any:
     return Decision.objects.visible_to(reader.viewer).select_related(
-        "point__item__commitment", "meeting__body", "commitment"
+        "point__item__commitment", "meeting__body", "commitment", "number"
     )
 
 

@@ -92,10 +92,11 @@ def read_version(request: ApiRequest, pk: Path[Number], number: Path[Number]) ->
 def process_told(process: Process, reader: Reader) -> dict[str, Any]:
     """Needs its decider and stages."""
     now = where_we_are(process.stages.all()).now
-    same = ("title", "summary", "cycle", "language", "level", "answer_due_on", "document_on", "opened_at")
+    same = ("title", "summary", "cycle", "language", "level", "words_of_leavers", "answer_due_on", "document_on")
     return {
         **told(process, "process"),
         **{name: getattr(process, name) for name in same},
+        "opened_at": process.opened_at,
         "decider": ref(process.decider, "body") if reader.reads(process.decider) else None,
         "stage": now.kind if now else None,
         "stages": [
@@ -137,7 +138,10 @@ def _processes(reader: Reader) -> Any:
 def _recommendations(reader: Reader) -> Any:
     newest = Revision.objects.filter(text=OuterRef("text")).order_by("-number").values("number")[:1]
     measures = Measure.objects.visible_to(reader.viewer).select_related(
-        "point__decision__commitment", "point__decision__meeting__body", "point__item__commitment"
+        "point__decision__commitment",
+        "point__decision__meeting__body",
+        "point__decision__number",
+        "point__item__commitment",
     )
     found = Recommendation.objects.visible_to(reader.viewer).annotate(version=Subquery(newest))
     found = found.select_related("process", "text", "referral__body")

@@ -13,6 +13,7 @@ from palabre.governance.models import Commitment, Decision
 from palabre.processes.models import Process, Stage
 
 Level = Process.Level
+Leavers = Process.Leavers
 StageKind = Stage.Kind
 Outcome = Decision.Outcome
 Status = Commitment.Status
@@ -49,6 +50,9 @@ class ProcessShape(Told):
     cycle: str
     language: str
     level: Level = Field(description="What participation means here, declared before it opened.")
+    words_of_leavers: Leavers = Field(
+        description="What becomes of the words of people who have their account erased, declared before it opened."
+    )
     decider: Ref | None = Field(description="The body that answers.")
     answer_due_on: date
     document_on: date | None
@@ -103,6 +107,7 @@ class VersionShape(Schema):
 class DecisionShape(Told):
     """What a body decided on one point, and why. Never changed."""
 
+    number: str = Field(description="Among those of its body and year: `CA 2026-014`.")
     reference: str
     title: str
     outcome: Outcome

@@ -8,13 +8,20 @@ from palabre.commons.notices.models import Notice
 from palabre.commons.trail import rounds
 from palabre.core import clock
 from palabre.people.models import Member
+from palabre.site.demo.councils import seat_councils
 from palabre.site.demo.eyes import two_by_two
 from palabre.site.demo.house_texts import say_who_we_are
+from palabre.site.demo.mandates import keep_mandates
 from palabre.site.demo.messages import write_to_all
 from palabre.site.demo.people import CAST, settle
+from palabre.site.demo.points import ask_for_points
+from palabre.site.demo.powers import say_who_decides
 from palabre.site.demo.profiles import describe_people
 from palabre.site.demo.register import keep_register
 from palabre.site.demo.rights import tell_rights
+from palabre.site.demo.ruling import rule, say_what_bodies_are
+from palabre.site.demo.sittings import sit_and_tell
+from palabre.site.demo.statutes import found
 from palabre.site.demo.stories import tell_all
 from palabre.site.demo.wishes import describe, obstacles, wish
 
@@ -26,12 +33,21 @@ def seed(members: int = 300) -> None:
     with transaction.atomic():
         cast = settle(members)
         keep_register(cast)
+        found(cast)
+        rule(cast)
+        say_what_bodies_are()
         wish(cast)
+        sit_and_tell(cast)
         tell_all(cast)
         describe(cast)
         obstacles()
         two_by_two(cast)
         describe_people(cast)
+        say_who_decides(cast)
+        keep_mandates(cast)
+        seat_councils(cast)
+        ask_for_points(cast)
+        say_what_bodies_are()
         tell_rights(cast)
         say_who_we_are(cast)
         write_to_all(cast)

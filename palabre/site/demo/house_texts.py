@@ -1,7 +1,7 @@
 """What the demo cooperative says of itself. Everything in it is invented."""
 
+from palabre.commons.texts.marked import html_of
 from palabre.membership.actions.house_texts import publish_house_text
-from palabre.membership.marked_text import html_of
 from palabre.people.models import Member
 from palabre.site.demo.calendar import ago, on
 

@@ -143,21 +143,14 @@ def _bodies(cast: dict[str, Member]) -> None:
         for position, (name, purpose, works) in enumerate(BODIES)
     )
     extra = list(Member.objects.filter(email__startswith="membre").order_by("pk")[:6])
-    seats = [(board, cast["chloe"], "chair"), (board, cast["farid"], "secretary")]
-    seats += [(board, member, "director") for member in extra[:3]] + [
-        (ethics, member, "director") for member in extra[3:]
-    ]
-    seats += [(assembly, cast["farid"], "secretary")]
-    Mandate.objects.bulk_create(
-        Mandate(
-            body=body,
-            holder=holder,
-            role=role,
-            from_on=today - timedelta(days=1500),
-            until_on=today + timedelta(days=380 + 90 * (place % 3)),
-        )
-        for place, (body, holder, role) in enumerate(seats)
-    )
+    seats = [(board, cast["chloe"], "chair", "elected"), (board, cast["farid"], "secretary", "appointed")]
+    seats += [(board, member, "director", "elected") for member in extra[:3]]
+    seats += [(assembly, cast["farid"], "secretary", "appointed")]
+    for place, (body, holder, role, obtained) in enumerate(seats):  # two mandates each, one after the other
+        for first, last in ((1500, 531), (530, -380 - 90 * (place % 3))):
+            _mandate(body, holder, role, obtained, first, last)
+    for member in extra[3:]:
+        _mandate(ethics, member, "director", "drawn", 350, -379)
     for kind in Duty.Kind:
         Duty.objects.create(
             member=cast["farid"], kind=kind, from_on=today - timedelta(days=1500), until_on=today + timedelta(days=500)
@@ -169,6 +162,12 @@ def _bodies(cast: dict[str, Member]) -> None:
         from_on=today - timedelta(days=700),
         until_on=today + timedelta(days=380),
     )
+
+
+def _mandate(body: Body, holder: Member, role: str, obtained: str, first: int, last: int) -> None:
+    """From so many days ago until so many days ago; negative counts ahead."""
+    days = {"from_on": clock.today() - timedelta(days=first), "until_on": clock.today() - timedelta(days=last)}
+    Mandate.objects.create(body=body, holder=holder, role=role, obtained=obtained, **days)
 
 
 BODIES = [

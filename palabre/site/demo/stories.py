@@ -15,6 +15,7 @@ from palabre.governance.actions.commitments import add_proof, note_progress
 from palabre.governance.actions.decisions import decide_point
 from palabre.governance.actions.items import schedule_item
 from palabre.governance.actions.meetings import call_meeting
+from palabre.governance.beside import Beside
 from palabre.governance.models import Body, Commitment
 from palabre.people.models import Member
 from palabre.processes.actions.answers import answer_comment
@@ -57,7 +58,9 @@ def in_public_review(cast: Cast) -> None:
     opens = ago(20)
     closes = weekday_from(ago(-8), 4)
     session = in_french(weekday_from(ago(-3), 3), "18 h 30")
-    process = _publish(cast, "loin.md", opens, (closes - opens).days, level="concertation", session=session)
+    process = _publish(
+        cast, "loin.md", opens, (closes - opens).days, level="concertation", session=session, words_of_leavers="kept"
+    )
     with on(opens, 11):
         seats = [("Rennes", "bruno", "facilitator"), ("Rennes", "driss", "participant")]
         _seat(cast, process, *seats, ("Gand", "lotte", "facilitator"), ("Namur", "ines", "facilitator"))
@@ -80,7 +83,7 @@ def about_to_open(cast: Cast) -> None:
 
 
 def _publish(
-    cast: Cast, name: str, opens: date, review_days: int, *, level: str, session: str, waits: int = 0
+    cast: Cast, name: str, opens: date, review_days: int, *, level: str, session: str, waits: int = 0, **terms: str
 ) -> Process:
     """Bring one of our documents in as a secretary would, and publish it uncorrected on its day."""
     text = (DOCUMENTS / name).read_text(encoding="utf-8").replace("{date}", opens.strftime("%d/%m/%Y"))
@@ -103,6 +106,7 @@ def _publish(
             answers_close_on=review_closes + timedelta(days=10),
             answer_due_on=review_closes + timedelta(days=48),
             names="either",
+            words_of_leavers=terms.get("words_of_leavers", "choose"),
             audience="public",
             speakers="signed_in",
         )
@@ -214,7 +218,8 @@ def _decide(cast: Cast, process: Process, rulings: list[Ruling], *, refer_on: da
 
 
 def _terms(cast: Cast, ruling: Ruling, meet_on: date) -> dict:
-    terms = {"outcome": ruling.outcome, "reason": ruling.reason, "amended_text": ruling.amended}
+    terms = {"outcome": ruling.outcome, "reason": ruling.reason, "amended_text": ruling.amended,
+             "beside": Beside(minority=ruling.minority)}  # fmt: skip
     if ruling.outcome == "deferred":
         return terms | {"next_check_on": ago(-45)}
     if ruling.outcome == "refused":

@@ -168,6 +168,7 @@ class Ruling(NamedTuple):
     amended: str = ""
     notes: tuple = ()
     proof: tuple = ()
+    minority: str = ""
 
 
 CHEZ_SOI_RULINGS = [
@@ -209,6 +210,7 @@ CHEZ_SOI_RULINGS = [
         "2.2",
         "refused",
         "La ligne existante suffit : elle a reçu quatre appels l’an dernier. Nous la ferons mieux connaître.",
+        minority="Quatre appels, c’est que le numéro n’est écrit nulle part. Nous aurions essayé un an.",
     ),
     Ruling("2.3", "deferred", "À reprendre avec le projet de tirage au sort du comité d’éthique."),
     Ruling(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from palabre.core.components.marks import STATUSES
 from palabre.governance.models import Body, Commitment
-from palabre.governance.queries.agendas import decisions
+from palabre.governance.queries.decisions import decisions_asked
 from palabre.people.queries import readership
 from palabre.processes.models import Process
 
@@ -72,7 +72,7 @@ def _decisions() -> list[Item]:
             at=each.at,
             changed_at=each.at,
         )
-        for each in decisions(EVERYONE)[:LONGEST]
+        for each in decisions_asked(EVERYONE)[:LONGEST]
     ]
 
 

@@ -109,7 +109,9 @@ def _listed(broadcast: Broadcast) -> Audience | None:
     audience = Audience.objects.create(reach=Audience.Reach.LISTED, label=f"told #{broadcast.pk}")
     there = circle.holders(broadcast.circle_id, broadcast.sent_on, broadcast.sent_at)
     members = there.order_by(circle.member).values_list(circle.member, flat=True).distinct()
-    Listed.objects.bulk_create(Listed(audience=audience, member_id=pk, from_at=broadcast.sent_at) for pk in members)
+    Listed.objects.bulk_create(
+        Listed(audience=audience, member_id=pk, from_at=broadcast.sent_at, by_standing=False) for pk in members
+    )
     return audience
 
 

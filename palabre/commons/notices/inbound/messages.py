@@ -16,7 +16,7 @@ from palabre.commons.notices.inbound.trimming import trimmed
 
 LONGEST_BODY = 200_000  # letters of one part that are looked at
 SENT_TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
-OURS = re.compile(r"<([a-z2-7]{37})\.told@", re.I)
+OURS = re.compile(r"<([a-z2-7]{47})\.told@", re.I)
 
 
 @dataclass(frozen=True, slots=True)

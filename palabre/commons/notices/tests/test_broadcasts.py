@@ -26,7 +26,7 @@ from palabre.commons.notices.broadcasts.proof import as_csv, proof_of
 from palabre.commons.notices.deliver import deliver_some
 from palabre.commons.notices.mailing import mail
 from palabre.commons.notices.mailing.mail import mail_some
-from palabre.commons.notices.models import Broadcast, BroadcastMail, Notice, Sent
+from palabre.commons.notices.models import Broadcast, BroadcastMail, Notice, Rhythm, Sent
 from palabre.commons.notices.preferences import choose_rhythm, mark_news_read, set_pace
 from palabre.core import clock
 from palabre.core.verdict import Refused
@@ -57,12 +57,15 @@ def states(broadcast):
     return {mail.member.name.lower().replace("é", "e"): State(mail.state) for mail in rows}
 
 
-def test_it_is_one_row_and_everyone_it_is_for_finds_it_on_their_page(client, cast, write):
+def test_it_is_one_row_and_everyone_it_is_for_finds_it_on_their_page(client, cast, write, django_assert_num_queries):
     write.sent()
     assert (Broadcast.objects.count(), Notice.objects.count(), BroadcastMail.objects.count()) == (1, 0, 0)
     client.force_login(cast.awa)
     assert "The assembly" in client.get("/notices/").content.decode()
     assert unread_count(cast.awa) == 1
+    Rhythm.objects.update_or_create(member=cast.awa, defaults={"news_read_at": clock.now()})
+    with django_assert_num_queries(1):
+        assert unread_count(cast.awa) == 0
     client.force_login(cast.zoe)
     assert "The assembly" not in client.get("/notices/").content.decode()
 

@@ -201,7 +201,7 @@ def test_only_quotation_too_long_too_old_and_a_file_each_get_their_sentence(told
 def test_a_token_is_for_one_person_and_cannot_be_made_or_changed(cast, house):
     sealed = Sealed.to(cast.bruno, "b", 7)
     word = seal(sealed)
-    assert len(word) == 37
+    assert len(word) == 47
     assert unseal(word.upper()) == sealed
     assert sealed.is_for(cast.bruno)
     assert not sealed.is_for(cast.awa)
@@ -277,7 +277,7 @@ def test_an_address_that_was_changed_is_written_to_again(told, house, hand_on, c
 
 
 def test_nobody_stops_anothers_mail_by_writing_that_it_came_back(told, house, hand_on):
-    forged = f"Message-ID: <{'a' * 37}.told@127.0.0.1>\nSubject: x"
+    forged = f"Message-ID: <{'a' * 47}.told@127.0.0.1>\nSubject: x"
     hand_on(came_back(told, quoted=forged + "\n\n"))
     read_inbound()
     assert not Trouble.objects.exists()

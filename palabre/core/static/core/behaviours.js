@@ -2,6 +2,7 @@
 // A behaviour only adds comfort: every page works without this file. Words come from the HTML.
 const modules = {
   "be-told": () => import("./behaviours/be-told.js"),
+  "centre": () => import("./behaviours/centre.js"),
   "confirm-leave": () => import("./behaviours/confirm-leave.js"),
   "copy-link": () => import("./behaviours/copy-link.js"),
   "count-characters": () => import("./behaviours/count-characters.js"),
@@ -11,6 +12,7 @@ const modules = {
   "name-people": () => import("./behaviours/name-people.js"),
   "offline": () => import("./behaviours/offline.js"),
   "refusal": () => import("./behaviours/refusal.js"),
+  "send-again": () => import("./behaviours/send-again.js"),
   "submit-once": () => import("./behaviours/submit-once.js"),
 }
 const attached = new WeakMap()

@@ -8,6 +8,8 @@ import pytest
 
 from palabre.processes.reading import Proposal, Unreadable, propose, unreadable
 
+pytestmark = pytest.mark.either_engine
+
 
 def sentence_for(data: bytes | str, filename: str = "") -> str:
     with pytest.raises(Unreadable) as refusal:

@@ -4,6 +4,8 @@ import pytest
 
 from palabre.processes.reading.dates import infer, moments
 
+pytestmark = pytest.mark.either_engine
+
 WRITTEN = date(2020, 4, 20)
 
 SAID = {

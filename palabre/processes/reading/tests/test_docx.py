@@ -1,9 +1,12 @@
 import io
 
 import docx
+import pytest
 from docx.document import Document
 
 from palabre.processes.reading import Proposal, propose
+
+pytestmark = pytest.mark.either_engine
 
 
 def read(document: Document) -> Proposal:

@@ -8,6 +8,8 @@ from palabre.processes.reading import propose
 from palabre.processes.reading.formats import read
 from palabre.processes.reading.tests.conservation import lost, sources_agree
 
+pytestmark = pytest.mark.either_engine
+
 DOCUMENTS = Path(__file__).parent / "documents"
 
 # file: measures of each recommendation, date, drafters, groups, starts of events

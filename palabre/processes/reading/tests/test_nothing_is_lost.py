@@ -3,12 +3,15 @@ from html import escape
 
 import docx
 import odfdo
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from palabre.processes.reading import propose
 from palabre.processes.reading.markers import marker_of
 from palabre.processes.reading.tests.conservation import answer_to, lost
+
+pytestmark = pytest.mark.either_engine
 
 WORD = st.text(alphabet="abcdeéèàçôœ'’-ABÉ0123459·", min_size=1, max_size=9).filter(
     lambda word: any(map(str.isalpha, word))

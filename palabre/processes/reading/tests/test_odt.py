@@ -4,6 +4,8 @@ from palabre.processes.reading import Unreadable, propose, unreadable
 from palabre.processes.reading.formats import read
 from palabre.processes.reading.tests.odt_files import content, odt, odt_of, styles
 
+pytestmark = pytest.mark.either_engine
+
 BOLD = '<style:style style:name="T1" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
 ITALIC = (
     '<style:style style:name="T2" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>'

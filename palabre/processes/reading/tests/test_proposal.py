@@ -1,4 +1,8 @@
+import pytest
+
 from palabre.processes.reading import propose
+
+pytestmark = pytest.mark.either_engine
 
 
 def test_a_bold_label_alone_names_no_measure():

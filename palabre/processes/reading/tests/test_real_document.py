@@ -12,6 +12,8 @@ from palabre.processes.reading import Proposal, propose
 from palabre.processes.reading.tests.conservation import lost, sources_agree
 from palabre.processes.reading.tests.real import paragraphs, real_document
 
+pytestmark = pytest.mark.either_engine
+
 MEASURES = [7, 5, 7, 3, 6, 7, 3]
 
 

@@ -7,6 +7,8 @@ from palabre.processes.reading.tests.conservation import answer_to
 from palabre.processes.reading.tests.odt_files import odt_of
 from tests.pace import slowness
 
+pytestmark = pytest.mark.either_engine
+
 MEGABYTE = 1_000_000
 SIZE = 50_000  # enough for anything quadratic to show, and half of what a crowded machine can do in time
 ALLOWED = 5.0  # seconds of a slow processor for what no one would write

@@ -16,8 +16,8 @@ export function attach(element) {
   const value = (field) => (choice(field) ? field.checked : field.value)
   const values = (of = value) => fields().map((field) => [field.name, choice(field) ? field.value : null, of(field)])
   // Not what stands there now: on a slow line one has begun to type before this file is there.
-  const asServed = JSON.stringify(values((field) => (choice(field) ? field.defaultChecked : field.defaultValue ?? field.value)))
-  let timer
+  let asServed = JSON.stringify(values((field) => (choice(field) ? field.defaultChecked : field.defaultValue ?? field.value)))
+  let timer, sent
 
   const keep = () => {
     clearTimeout(timer)
@@ -51,4 +51,13 @@ export function attach(element) {
   element.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 300) })
   element.addEventListener("change", keep)
   window.addEventListener("pagehide", keep)
+  // What saves itself while one types is on the server then: kept here as well, it would one day come back over
+  // newer words of somebody else.
+  const savesItself = (event) => event.target.hasAttribute?.("data-saves-itself")
+  element.addEventListener("htmx:beforeRequest", (event) => { if (savesItself(event)) sent = JSON.stringify(values()) })
+  element.addEventListener("htmx:afterRequest", (event) => {
+    if (!savesItself(event) || !event.detail.successful) return
+    asServed = sent
+    keep()
+  })
 }

@@ -52,18 +52,20 @@ export function attach(textarea) {
     if (words.trim().length < 2 || enough || (nobodyFor && words.startsWith(nobodyFor))) return close()
     const token = textarea.form.elements.csrfmiddlewaretoken?.value ?? ""
     const body = new URLSearchParams({ words, csrfmiddlewaretoken: token })
-    const answer = await fetch(address, { method: "POST", body, credentials: "same-origin" }).catch(() => null)
+    const send = () => fetch(address, { method: "POST", body, credentials: "same-origin" }).catch(() => null)
+    const answer = (await send()) ?? (await send()) // a line that was shut while idle is opened anew
     if (words !== begun()) return // typed on meanwhile
     if (answer?.status === 429) { enough = true; close(); said.textContent = peopleEnough }
     else if (answer?.ok) show(await answer.text())
     else close()
   }
 
-  textarea.addEventListener("input", () => {
+  const wait = () => {
     clearTimeout(timer)
     if (!begun()) close()
     else timer = setTimeout(ask, PAUSE)
-  })
+  }
+  textarea.addEventListener("input", wait)
   textarea.addEventListener("keydown", (event) => {
     if (list.hidden || event.isComposing) return
     if (event.key === "ArrowDown") choose(at + 1)
@@ -79,4 +81,5 @@ export function attach(textarea) {
     if (option) take(option)
   })
   textarea.addEventListener("blur", close)
+  if (document.activeElement === textarea) wait() // begun before this came
 }
