@@ -15,6 +15,7 @@ from palabre.governance.models import (
     Count,
     Decision,
     DecisionNumber,
+    HandedDown,
     Headcount,
     Incompatibility,
     Mandate,
@@ -30,6 +31,7 @@ from palabre.governance.models import (
     PublishedAgenda,
     StandingItem,
     Succession,
+    Telling,
 )
 
 
@@ -84,6 +86,18 @@ class DecisionAdmin(ReadOnlyAdmin):
 class DecisionNumberAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "decision", "on")
     list_select_related = ("decision__point",)
+
+
+@admin.register(HandedDown)
+class HandedDownAdmin(ReadOnlyAdmin):
+    list_display = ("source", "reference", "on", "decision", "by")
+    list_select_related = ("decision__point", "by")
+
+
+@admin.register(Telling)
+class TellingAdmin(ReadOnlyAdmin):
+    list_display = ("handed_down", "number", "status", "by", "at")
+    list_select_related = ("handed_down", "by")
 
 
 @admin.register(MinorityOpinion)

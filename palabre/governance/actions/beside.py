@@ -76,7 +76,8 @@ def add_opinion(decision: Decision, *, by: Member, text: str, said_by: str = "")
     are kept once. Raises ``Refused`` when ``by`` may not, ``ValidationError`` (by field) without words.
     """
     Body.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.point.item.body_id)
-    Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.meeting_id)  # as its approval does
+    if decision.meeting_id:  # as its approval does
+        Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.meeting_id)
     decision = Decision.objects.select_related("point__item__body", "meeting__minutes__approval").get(pk=decision.pk)
     require(policies.may_add_opinion(by, decision))
     if faults := opinion_faults(text, said_by):
