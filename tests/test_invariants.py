@@ -124,6 +124,22 @@ FAULTS = [
         ],
     ),
     (
+        "governance: handed down",
+        "Decision {handed_down} was taken at no meeting and was handed down from nowhere.",
+        [
+            "DELETE FROM governance_telling WHERE handed_down_id = {handed_down_row}",
+            "DELETE FROM governance_handeddown WHERE decision_id = {handed_down}",
+            "UPDATE governance_commitment SET status = 'under_way', next_check_on = '{tomorrow}' "
+            "WHERE decision_id = {handed_down}",
+            "UPDATE governance_progressnote SET status = 'under_way' WHERE commitment_id = {handed_down_commitment}",
+        ],
+    ),
+    (
+        "governance: handed down",
+        "Decision {handed_down} was taken at a meeting and is said to be handed down.",
+        ["UPDATE governance_decision SET meeting_id = {approved_meeting} WHERE id = {handed_down}"],
+    ),
+    (
         "governance: items",
         "Agenda item {item} is open and all its points are decided.",
         ["UPDATE governance_agendaitem SET closed_at = NULL WHERE id = {item}"],
@@ -321,6 +337,8 @@ def numbers(w):
         "elsewhere": w.referable.text.revisions.first(),
         "other": w.others[0], "mandate": w.coopted, "left_mandate": w.coopted.replaces,
         "earlier": w.decision, "later": w.decision.successions.first().decision,
+        "handed_down": w.handed_down, "handed_down_row": w.handed_down.handed_down,
+        "handed_down_commitment": w.handed_down.commitment,
         "mended": w.point.counts.last(), "public": Audience.wide("public"), "secretariat": w.secretariat,
     }  # fmt: skip
     return {name: thing.pk for name, thing in found.items()} | {

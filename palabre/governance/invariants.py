@@ -37,7 +37,8 @@ def decisions_have_their_number() -> Iterator[str]:
     """Every decision has a number of its own body; what it replaces or amends is an earlier one of the same."""
     for pk in Decision.objects.filter(number=None).order_by("pk").values_list("pk", flat=True):
         yield f"Decision {pk} has no number."
-    for number in DecisionNumber.objects.exclude(body=F("decision__point__item__body")).order_by("pk"):
+    told = Q(decision__meeting=None, body=F("decision__point__item__body"))  # handed down
+    for number in DecisionNumber.objects.exclude(Q(body=F("decision__meeting__body")) | told).order_by("pk"):
         yield f"Decision {number.decision_id} has a number of another body: {number}."
     later = Q(earlier__number__body=F("decision__number__body"), earlier__number__on__lte=F("decision__number__on"))
     for found in Succession.objects.exclude(later).order_by("pk"):
@@ -49,7 +50,8 @@ def decisions_stand_where_they_were_taken() -> Iterator[str]:
     sat = Decision.objects.filter(meeting__isnull=False)
     for decision in sat.exclude(meeting__body=F("point__item__body")).order_by("pk"):
         yield f"Decision {decision.pk} was taken by another body than the one it was put before."
-    for commitment in Commitment.objects.exclude(body=F("decision__point__item__body")).order_by("pk"):
+    told = Q(decision__meeting=None, body=F("decision__point__item__body"))  # handed down
+    for commitment in Commitment.objects.exclude(Q(body=F("decision__meeting__body")) | told).order_by("pk"):
         yield f"Commitment {commitment.pk} is another body’s than its decision."
 
 

@@ -24,7 +24,7 @@ class PastImport(models.Model):
         WORDS = "words", _("its words are to be said")
         JUDGED = "judged", _("read, nothing written yet")
         APPLIED = "applied", _("written")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", _("thrown away")
 
     name = models.CharField(_("file"), max_length=120)
     by = models.ForeignKey("people.Member", models.PROTECT, related_name="+", verbose_name=_("by"))

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                             ("words", "its words are to be said"),
                             ("judged", "read, nothing written yet"),
                             ("applied", "written"),
-                            ("withdrawn", "withdrawn"),
+                            ("withdrawn", "thrown away"),
                         ],
                         default="columns",
                         max_length=9,

@@ -295,8 +295,8 @@ def test_what_was_said_of_a_file_is_remembered_for_the_next(brought, cast):
     lines = [["2016", "", "Prêt", "Bouclé", "", "R1", "Un"]]
     header = ["Millésime de l’AG", *HEADER[1:]]
     first = brought(
-        lines, data=as_csv(lines, header=header), mapping=["cycle", "group", "theme", "status", "note", "reference", "title"],
-        word_0="done",
+        lines, data=as_csv(lines, header=header), 
+        mapping=["cycle", "group", "theme", "status", "note", "reference", "title"], word_0="done",
     )  # fmt: skip
     assert first.words == {"Bouclé": "done"}
     again = brought(lines, data=as_csv(lines, header=header))
