@@ -28,6 +28,7 @@ LONGEST = {
     "cycle": 40, "group": 120, "theme": 200, "status": 80, "note": 2_000, "reference": 70, "title": 300,
     "text": 20_000, "body": 160, "owner": 120, "proof": 500,
 }  # fmt: skip
+NOT_PROMISED = (Status.REJECTED, Status.POSTPONED)
 _web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -139,7 +140,7 @@ class Judge:
             on=self._decided_on(words["decided_on"], on),
             status=status,
             words=words["note"] or words["status"],
-            owner_service=words["owner"] or self.of.service,
+            owner_service=words["owner"] or ("" if status in NOT_PROMISED else self.of.service),
             due_on=_day(words["due_on"]),
             next_check_on=self.of.next_check_on,
             proof_url=_link(words["proof"]),

@@ -68,7 +68,7 @@ def _decided(decision: Decision) -> Knot:
         state="past",
         at=handed_down.on if handed_down else decision.at,
         title=source or _("The body decided"),
-        text=decision.reason,
+        text="" if handed_down and handed_down.source == decision.reason else decision.reason,
         href=decision.get_absolute_url(),
         outcome=decision.outcome,
     )

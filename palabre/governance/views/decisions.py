@@ -82,7 +82,7 @@ def _context(request: HttpRequest, found: Decision, refused: OpinionForm | None 
         "commitment": commitment_of(found, found.point.item),
         "counted": counted_of(found.point.counts.filter(meeting=found.meeting).order_by("id")),
         "meeting_is_open": bool(found.meeting and may_read(request.user, found.meeting)),
-        "may_add_opinion": policies.may_add_opinion(request.user, found) if sits else None,
+        "may_add_opinion": policies.may_add_opinion(request.user, found) if sits and found.meeting else None,
         "opinion_form": refused or OpinionForm(),
         "opinion_open": refused is not None,
     }

@@ -1,7 +1,7 @@
 """The thread of one recommendation: what happened to it, in order, and what is still to come."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -58,7 +58,14 @@ def _as_handed_down(process: Process, knots: list[Knot]) -> list[Knot]:
     decided = Knot(
         "past", process.answer_due_on, _("Decided before Palabre"), _("Handed down from %(source)s.") % source
     )
-    return [decided, *(knot for knot in knots if knot.title != _("Answered, measure by measure"))]
+    versions = [knot for knot in knots if knot.state == "past" and knot.href]
+    followed = [replace(knot, at=_last(knot, versions)) for knot in knots if knot.state == "now" and not knot.href]
+    return [decided, *versions, *followed]
+
+
+def _last(knot: Knot, versions: list[Knot]) -> Any:
+    """What became of it stands behind what was written down here, though it counts from an earlier day."""
+    return max(each.at for each in [*versions, knot] if isinstance(each.at, datetime))
 
 
 def _version(recommendation: Recommendation, version: Any) -> Knot:

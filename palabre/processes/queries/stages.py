@@ -99,6 +99,8 @@ def _dates(stage: Stage) -> SafeString:
     first = as_time(stage.opens_on, in_words(stage.opens_on))
     if stage.closes_on is None:
         return _since(stage.opens_on)
+    if stage.closes_on == stage.opens_on:
+        return first
     return format_html(_("{first} to {last}"), first=first, last=as_time(stage.closes_on, in_words(stage.closes_on)))
 
 
