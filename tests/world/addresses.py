@@ -11,6 +11,7 @@ from palabre.commons.notices.tokens import Stop, arrived_path, stop_path, undo_p
 from palabre.core import clock
 from palabre.directory.models import Profile
 from palabre.directory.stopping import stop_path as letters_stop
+from tests.world import hours
 from tests.world.rules import PACK, a_version
 
 # Addresses whose pages are others' work and tested there: Django's admin (tests/test_admin_is_read_only.py).
@@ -33,6 +34,7 @@ def last_of(path):
 MESSAGE = {"to": "members", "title": "The assembly", "text": "Come.", "legal": ""}
 OWN_DEEDS = ("support", "support_ending", "withdrawal", "corrections", "speaking")
 ARGUMENTS = {
+    **hours.ARGUMENTS,
     "api:body": lambda w: [w.body.pk],
     "api:commitment": lambda w: [w.commitment.pk],
     "api:decision": lambda w: [w.decision.pk],
@@ -212,6 +214,7 @@ def _line(world, prefix):
 
 
 WORDS = {
+    **hours.WORDS,
     "directory:cut": lambda w: {"alt": "", "size": 100, "across": 50, "down": 50},
     "conversations:people": lambda w: {"words": "Awa"},
     "directory:directory": lambda w: {"words": "Trade"},

@@ -8,8 +8,9 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.core import clock
-from palabre.governance.models import AgendaItem, Body, Mandate, Meeting
+from palabre.governance.models import AgendaItem, Body, Mandate, Meeting, OpenHour
 from palabre.governance.queries.composition import Composition, composition_of
+from palabre.governance.queries.hours import next_hour
 from palabre.governance.queries.minutes import readable_minutes
 from palabre.governance.queries.register import Filters, Totals, totals
 from palabre.governance.queries.requests import open_requests
@@ -42,6 +43,7 @@ class BodyPage:
     waiting: list[AgendaItem]
     totals: Totals
     open_requests: int
+    next_hour: OpenHour | None
 
 
 def body_cards(viewer: Any) -> list[BodyCard]:
@@ -73,6 +75,7 @@ def body_page(body: Body, viewer: Any, day: date | None = None) -> BodyPage:
         waiting=list(waiting.annotate(point_count=Count("points")).order_by("id")),
         totals=totals(viewer, Filters(body=body.pk)),
         open_requests=open_requests(body, viewer),
+        next_hour=next_hour(body, viewer),
     )
 
 
