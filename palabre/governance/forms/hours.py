@@ -30,8 +30,8 @@ class HourForm(forms.Form):
         label=_("What one may speak of"), help_text=_("A few words: “The budget of next year”."),
         max_length=terms.LONGEST_ABOUT,
     )  # fmt: skip
-    from_at = _instant(_("From"))
-    until_at = _instant(_("Until"))
+    from_at = _instant(_("Begins"))
+    until_at = _instant(_("Ends"))
     place = OneLine(label=_("Place"), max_length=terms.LONGEST_PLACE, required=False)
     link = OneLine(
         label=_("Link"), help_text=_("To a video meeting. Whoever reads this page reads it."), required=False,

@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("text", models.TextField(max_length=600, verbose_name="question")),
                 ("pseudonymous", models.BooleanField(default=False, verbose_name="under my pseudonym")),
-                ("asked_at", models.DateTimeField(default=palabre.core.clock.now, verbose_name="asked")),
+                ("asked_at", models.DateTimeField(default=palabre.core.clock.now, verbose_name="day of the question")),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
                 ("words", models.TextField(blank=True)),
                 (
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="questions",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="asked by",
+                        verbose_name="who asked it",
                     ),
                 ),
                 (

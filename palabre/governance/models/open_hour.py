@@ -138,10 +138,12 @@ class Question(Addressed):
     """
 
     hour = models.ForeignKey(OpenHour, models.PROTECT, related_name="questions", verbose_name=_("open hour"))
-    author = models.ForeignKey("people.Member", models.PROTECT, related_name="questions", verbose_name=_("asked by"))
+    author = models.ForeignKey(
+        "people.Member", models.PROTECT, related_name="questions", verbose_name=_("who asked it")
+    )
     text = models.TextField(_("question"), max_length=600)
     pseudonymous = models.BooleanField(_("under my pseudonym"), default=False)
-    asked_at = models.DateTimeField(_("asked"), default=clock.now)
+    asked_at = models.DateTimeField(_("day of the question"), default=clock.now)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     words = models.TextField(blank=True)
 
