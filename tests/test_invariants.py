@@ -12,11 +12,10 @@ from django.template import engines
 from palabre.cli import check
 from palabre.commons.texts.revisions import publish_revision
 from palabre.commons.trail import append_only, invariants
-from palabre.governance.models import Answer
 from palabre.people.models import Audience
 from palabre.processes.models import Recommendation
 from palabre.processes.secretariat import secretariat_audience
-from tests.world import build
+from tests.world import build, hours
 
 # Attacked in two hundred ways in tests/test_attack_on_the_record.py; most of what is broken here breaks a seal as well.
 SEALS = "trail: seals"
@@ -216,21 +215,7 @@ FAULTS = [
         "Support {request_support} of a member’s point is its own author’s.",
         ["UPDATE governance_agendarequestsupport SET member_id = {awa} WHERE id = {request_support}"],
     ),
-    (
-        "governance: questions",
-        "Answer {corrected_answer} corrects an answer to another question.",
-        ["UPDATE governance_answer SET question_id = {question} WHERE id = {corrected_answer}"],
-    ),
-    (
-        "governance: questions",
-        "Support {question_support} of a question is its own author’s.",
-        ["UPDATE governance_questionsupport SET member_id = {awa} WHERE id = {question_support}"],
-    ),
-    (
-        "governance: questions",
-        "At open hour {hour} somebody receives who sits on another body.",
-        ["UPDATE governance_openhour SET body_id = {other_body} WHERE id = {hour}"],
-    ),
+    *hours.FAULTS,
     (
         "processes: titles",
         "Recommendation {referable} is not called as its newest version calls it.",
@@ -329,8 +314,7 @@ def numbers(w):
         "answer": answer, "answered": answer.comment, "measure": w.measure, "point": w.point, "process": w.open,
         "writers": w.open.writers, "group": w.group,
         "request": w.scheduled_request, "request_support": w.gathering_request.supports.first(),
-        "question": w.question, "question_support": w.question.supports.first(), "hour": w.hour,
-        "corrected_answer": Answer.objects.exclude(corrects=None).first(),
+        **hours.of_faults(w),
         "minutes": w.minutes, "presented": w.minutes.current, "approved": w.approved[0],
         "approval": w.approved[0].approval, "approved_meeting": w.approved[0].meeting,
         "rules": w.rulebook, "first_rules": w.rulebooks[0],

@@ -94,3 +94,31 @@ DEEDS = {
         w.question, by=by, answering=Answering("Because of the trains.")
     ),
 }
+# As in tests/test_invariants.py: which invariant, what it says, and how it is broken.
+FAULTS = [
+    (
+        "governance: questions",
+        "Answer {corrected_answer} corrects an answer to another question.",
+        ["UPDATE governance_answer SET question_id = {question} WHERE id = {corrected_answer}"],
+    ),
+    (
+        "governance: questions",
+        "Support {question_support} of a question is its own author’s.",
+        ["UPDATE governance_questionsupport SET member_id = {awa} WHERE id = {question_support}"],
+    ),
+    (
+        "governance: questions",
+        "At open hour {hour} somebody receives who sits on another body.",
+        ["UPDATE governance_openhour SET body_id = {other_body} WHERE id = {hour}"],
+    ),
+]
+
+
+def of_faults(world):
+    """What ``FAULTS`` names."""
+    return {
+        "question": world.question,
+        "question_support": world.question.supports.first(),
+        "hour": world.hour,
+        "corrected_answer": Answer.objects.exclude(corrects=None).first(),
+    }
