@@ -7,6 +7,7 @@ from palabre.governance.models import (
     AgendaRequest,
     AgendaRequestCorrection,
     AgendaRequestSupport,
+    Answer,
     Approval,
     Body,
     CollegeSeats,
@@ -22,6 +23,8 @@ from palabre.governance.models import (
     Meeting,
     MinorityOpinion,
     Minutes,
+    OpenHour,
+    OpenHourChange,
     Passage,
     Power,
     Presence,
@@ -29,6 +32,8 @@ from palabre.governance.models import (
     ProgressNote,
     Proof,
     PublishedAgenda,
+    Question,
+    QuestionSupport,
     StandingItem,
     Succession,
     Telling,
@@ -214,3 +219,36 @@ class AgendaRequestSupportAdmin(ReadOnlyAdmin):
 class AgendaRequestCorrectionAdmin(ReadOnlyAdmin):
     list_display = ("request", "at")
     list_select_related = ("request",)
+
+
+@admin.register(OpenHour)
+class OpenHourAdmin(ReadOnlyAdmin):
+    list_display = ("about", "body", "from_at", "until_at", "called_off_at")
+    list_select_related = ("body",)
+
+
+@admin.register(OpenHourChange)
+class OpenHourChangeAdmin(ReadOnlyAdmin):
+    list_display = ("hour", "by", "at")
+    list_select_related = ("hour", "by")
+
+
+# Who asked under a pseudonym, and who supports, is nobody's business here either.
+@admin.register(Question)
+class QuestionAdmin(ReadOnlyAdmin):
+    list_display = ("text", "hour", "asked_at", "withdrawn_at")
+    list_select_related = ("hour",)
+    exclude = ("author",)
+
+
+@admin.register(QuestionSupport)
+class QuestionSupportAdmin(ReadOnlyAdmin):
+    list_display = ("question", "at")
+    list_select_related = ("question",)
+    exclude = ("member",)
+
+
+@admin.register(Answer)
+class AnswerAdmin(ReadOnlyAdmin):
+    list_display = ("question", "how", "by", "at")
+    list_select_related = ("question", "by")

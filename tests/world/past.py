@@ -16,6 +16,7 @@ from palabre.governance.models import (
 from palabre.past.actions.imports import Cycle, Said
 from palabre.past.models import PastImport, PastRow
 from palabre.people.models import Audience
+from tests.world.anew import Anew
 
 HEADER = ["Cycle", "Theme", "Status", "Title"]
 FILE = b"Cycle;Theme;Status;Title\n2013;Loans;Done;Lend the rooms\n"
@@ -78,14 +79,15 @@ def _handed_down(world, number):
     world.handed_down = decision
 
 
-PAST_ARGUMENTS = {
+ARGUMENTS = {
     "past:import": lambda w: [w.past_judged.pk],
     "past:columns": lambda w: [w.past_columns.pk],
     "past:words": lambda w: [w.past_words.pk],
     "past:application": lambda w: [w.past_judged.pk],
     "past:withdrawal": lambda w: [w.past_columns.pk],
 }
-PAST_WORDS = {
+WORDS = {
+    "past:imports": lambda w: {"file": Anew("past.csv", FILE)},
     "past:columns": lambda w: {"column-0": "cycle", "column-1": "theme", "column-2": "status", "column-3": "title"},
     "past:words": lambda w: WORDS_OF | {"body": w.body.pk, "next_check_on": f"{w.cast.today + timedelta(days=9)}"},
 }

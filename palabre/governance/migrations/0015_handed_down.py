@@ -9,7 +9,7 @@ import palabre.core.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0013_agenda_requests"),
+        ("governance", "0014_open_hours"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
