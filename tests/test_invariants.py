@@ -15,7 +15,7 @@ from palabre.commons.trail import append_only, invariants
 from palabre.people.models import Audience
 from palabre.processes.models import Recommendation
 from palabre.processes.secretariat import secretariat_audience
-from tests.world import build, hours
+from tests.world import build, hours, past
 
 # Attacked in two hundred ways in tests/test_attack_on_the_record.py; most of what is broken here breaks a seal as well.
 SEALS = "trail: seals"
@@ -123,22 +123,7 @@ FAULTS = [
             "UPDATE governance_commitment SET status = 'done' WHERE id = {followed}",
         ],
     ),
-    (
-        "governance: handed down",
-        "Decision {handed_down} was taken at no meeting and was handed down from nowhere.",
-        [
-            "DELETE FROM governance_telling WHERE handed_down_id = {handed_down_row}",
-            "DELETE FROM governance_handeddown WHERE decision_id = {handed_down}",
-            "UPDATE governance_commitment SET status = 'under_way', next_check_on = '{tomorrow}' "
-            "WHERE decision_id = {handed_down}",
-            "UPDATE governance_progressnote SET status = 'under_way' WHERE commitment_id = {handed_down_commitment}",
-        ],
-    ),
-    (
-        "governance: handed down",
-        "Decision {handed_down} was taken at a meeting and is said to be handed down.",
-        ["UPDATE governance_decision SET meeting_id = {approved_meeting} WHERE id = {handed_down}"],
-    ),
+    *past.FAULTS,
     (
         "governance: items",
         "Agenda item {item} is open and all its points are decided.",
@@ -339,8 +324,7 @@ def numbers(w):
         "elsewhere": w.referable.text.revisions.first(),
         "other": w.others[0], "mandate": w.coopted, "left_mandate": w.coopted.replaces,
         "earlier": w.decision, "later": w.decision.successions.first().decision,
-        "handed_down": w.handed_down, "handed_down_row": w.handed_down.handed_down,
-        "handed_down_commitment": w.handed_down.commitment,
+        "handed_down": w.handed_down, "handed_row": w.handed_down.handed_down, "handed_on": w.handed_down.commitment,
         "mended": w.point.counts.last(), "public": Audience.wide("public"), "secretariat": w.secretariat,
     }  # fmt: skip
     return {name: thing.pk for name, thing in found.items()} | {

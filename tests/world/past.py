@@ -100,3 +100,24 @@ def said_of(world):
         level="consultation", reach="public", service="Secretariat",
         next_check_on=world.cast.today + timedelta(days=9),
     )  # fmt: skip
+
+
+# What breaks the invariant of this, as in tests/test_invariants.py.
+FAULTS = [
+    (
+        "governance: handed down",
+        "Decision {handed_down} was taken at no meeting and was handed down from nowhere.",
+        [
+            "DELETE FROM governance_telling WHERE handed_down_id = {handed_row}",
+            "DELETE FROM governance_handeddown WHERE decision_id = {handed_down}",
+            "UPDATE governance_commitment SET status = 'under_way', next_check_on = '{tomorrow}' "
+            "WHERE decision_id = {handed_down}",
+            "UPDATE governance_progressnote SET status = 'under_way' WHERE commitment_id = {handed_on}",
+        ],
+    ),
+    (
+        "governance: handed down",
+        "Decision {handed_down} was taken at a meeting and is said to be handed down.",
+        ["UPDATE governance_decision SET meeting_id = {approved_meeting} WHERE id = {handed_down}"],
+    ),
+]
