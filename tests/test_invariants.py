@@ -139,6 +139,16 @@ FAULTS = [
         ["UPDATE governance_minutes SET text_id = {text} WHERE id = {minutes}"],
     ),
     (
+        "governance: papers",
+        "Paper {paper} has no first version.",
+        ["UPDATE governance_paperversion SET number = 9 WHERE paper_id = {paper} AND number = 1"],
+    ),
+    (
+        "governance: papers",
+        "Paper {paper} is of an item of another body than its meeting’s.",
+        ["UPDATE governance_paper SET item_id = {item_elsewhere} WHERE id = {paper}"],
+    ),
+    (
         "governance: approvals",
         "Approval {approval} approves what was presented of other minutes.",
         ["UPDATE governance_approval SET presentation_id = {presented} WHERE id = {approval}"],
@@ -321,6 +331,7 @@ def numbers(w):
         "elsewhere": w.referable.text.revisions.first(),
         "other": w.others[0], "mandate": w.coopted, "left_mandate": w.coopted.replaces,
         "earlier": w.decision, "later": w.decision.successions.first().decision,
+        "paper": w.held_paper, "item_elsewhere": w.item_elsewhere,
         "mended": w.point.counts.last(), "public": Audience.wide("public"), "secretariat": w.secretariat,
     }  # fmt: skip
     return {name: thing.pk for name, thing in found.items()} | {

@@ -21,6 +21,9 @@ from palabre.governance.models import (
     Meeting,
     MinorityOpinion,
     Minutes,
+    Paper,
+    PaperVersion,
+    PaperWithdrawal,
     Passage,
     Power,
     Presence,
@@ -200,3 +203,21 @@ class AgendaRequestSupportAdmin(ReadOnlyAdmin):
 class AgendaRequestCorrectionAdmin(ReadOnlyAdmin):
     list_display = ("request", "at")
     list_select_related = ("request",)
+
+
+@admin.register(Paper)
+class PaperAdmin(ReadOnlyAdmin):
+    list_display = ("title", "meeting", "item", "held_until_on", "by", "at")
+    list_select_related = ("meeting__body", "item", "by")
+
+
+@admin.register(PaperVersion)
+class PaperVersionAdmin(ReadOnlyAdmin):
+    list_display = ("paper", "number", "by", "at")
+    list_select_related = ("paper", "by")
+
+
+@admin.register(PaperWithdrawal)
+class PaperWithdrawalAdmin(ReadOnlyAdmin):
+    list_display = ("paper", "by", "at")
+    list_select_related = ("paper", "by")

@@ -18,6 +18,7 @@ from palabre.governance.models import (
     Decision,
     DecisionNumber,
     Mandate,
+    Paper,
     Presentation,
     Succession,
 )
@@ -139,6 +140,15 @@ def requests_stand_before_their_body() -> Iterator[str]:
         yield f"Support {pk} of a member’s point is its own author’s."
 
 
+def papers_have_what_they_were_put_with() -> Iterator[str]:
+    """A paper has a first version, and is of an item of its meeting's own body."""
+    for pk in Paper.objects.exclude(versions__number=1).order_by("pk").values_list("pk", flat=True):
+        yield f"Paper {pk} has no first version."
+    strange = Paper.objects.exclude(item=None).exclude(item__body=F("meeting__body"))
+    for pk in strange.order_by("pk").values_list("pk", flat=True):
+        yield f"Paper {pk} is of an item of another body than its meeting’s."
+
+
 def register_own() -> None:
     register("governance: register", decisions_are_in_the_register)
     register("governance: numbers", decisions_have_their_number)
@@ -148,6 +158,7 @@ def register_own() -> None:
     register("governance: items", answered_items_are_closed)
     register("governance: requests", requests_stand_before_their_body)
     register("governance: minutes", minutes_are_as_presented)
+    register("governance: papers", papers_have_what_they_were_put_with)
     register("governance: approvals", minutes_were_approved_later)
     register("governance: counts", counts_correct_their_own)
     register("governance: mandates", mandates_do_not_overlap)

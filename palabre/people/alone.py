@@ -1,8 +1,9 @@
-"""What concerns a person alone is read by them alone."""
+"""What concerns a person alone is read by them alone; what another door keeps, by nobody through the common one."""
 
 from palabre.people.models import Audience, Listed, Member
 
 _LABEL = "only member "
+_NOBODY = "nobody"
 
 
 def is_of_one(label: str) -> bool:
@@ -18,3 +19,9 @@ def only(member: Member) -> Audience:
         found = Audience.objects.create(reach=Audience.Reach.LISTED, label=label)
         Listed.objects.create(audience=found, member=member, by_standing=False)
     return found
+
+
+def nobody() -> Audience:
+    """The audience of nobody: what is handed out through its chapter’s own door, which asks a policy each time."""
+    found = Audience.objects.filter(reach=Audience.Reach.LISTED, label=_NOBODY).order_by("pk").first()
+    return found or Audience.objects.create(reach=Audience.Reach.LISTED, label=_NOBODY)

@@ -7,6 +7,7 @@ from palabre.governance.models.kept_decisions import DecisionNumber, MinorityOpi
 from palabre.governance.models.kept_minutes import Approval, Attendance, Correction, HeldBack, Presentation
 from palabre.governance.models.meeting import AgendaItem, AgendaPoint, Decision, Meeting
 from palabre.governance.models.minutes import Minutes, MinutesPart
+from palabre.governance.models.paper import Paper, PaperVersion, PaperWithdrawal
 from palabre.governance.models.power import Power
 from palabre.governance.models.sitting import Count, Headcount, Passage, Presence
 
@@ -33,6 +34,9 @@ __all__ = [
     "MinorityOpinion",
     "Minutes",
     "MinutesPart",
+    "Paper",
+    "PaperVersion",
+    "PaperWithdrawal",
     "Passage",
     "Power",
     "Presence",

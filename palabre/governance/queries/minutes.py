@@ -23,6 +23,7 @@ from palabre.governance.models import (
     Presentation,
 )
 from palabre.governance.queries.agendas import PointLine, item_line, with_points
+from palabre.governance.queries.papers import PaperLine, papers_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class MinutesPage:
     others: str
     parts: list[PartShown]
     corrections: list[Correction]
+    papers: list[PaperLine]
 
     @property
     def revision(self) -> Revision:
@@ -92,6 +94,7 @@ def minutes_page(minutes: Minutes, viewer: Any, *, sits: bool = False) -> Minute
         others=" ".join(row.name for row in attendance if row.member_id is None),
         parts=_parts(minutes, presentation, viewer, sits),
         corrections=list(corrections),
+        papers=papers_before(minutes.meeting, viewer, sits=sits),
     )
 
 

@@ -13,6 +13,7 @@ from palabre.site.demo.eyes import two_by_two
 from palabre.site.demo.house_texts import say_who_we_are
 from palabre.site.demo.mandates import keep_mandates
 from palabre.site.demo.messages import write_to_all
+from palabre.site.demo.papers import put_papers
 from palabre.site.demo.people import CAST, settle
 from palabre.site.demo.points import ask_for_points
 from palabre.site.demo.powers import say_who_decides
@@ -47,6 +48,7 @@ def seed(members: int = 300) -> None:
         keep_mandates(cast)
         seat_councils(cast)
         ask_for_points(cast)
+        put_papers(cast)
         say_what_bodies_are()
         tell_rights(cast)
         say_who_we_are(cast)
