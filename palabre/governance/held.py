@@ -89,6 +89,7 @@ ALL = [
             Source(
                 "governance.Attendance", "member", ("presentation__minutes__title", "how", "role"), also=("name",)
             ),
+            Source("governance.Attendance", "represented_by", ("presentation__minutes__title", "left_at")),
             Source(
                 "governance.MinutesPart", "saved_by", ("minutes__title", "saved_at"),
                 # Not given out: some of it is held back from whoever no longer sits on the body.

@@ -39,6 +39,7 @@ def printed_minutes(minutes: Minutes, viewer: Any) -> Said:
     facts = [
         *_when_and_where(meeting),
         (_("Present"), _names(shown.present, shown.others)),
+        (_("Represented"), _names(shown.represented)),
         (_("Excused"), _names(shown.excused)),
         (_("State"), _state(shown)),
         ("SHA-256", shown.presentation.sha256),
@@ -158,8 +159,19 @@ def _state(shown: MinutesPage) -> str:
 
 
 def _names(there: list[There], others: str = "") -> str:
-    named = [f"{each.name} ({each.role})" if each.role else each.name for each in there]
+    named = [_named(each) for each in there]
     return "; ".join([", ".join(named), others] if named and others else [", ".join(named) or others])
+
+
+def _named(each: There) -> str:
+    """``Awa Diop (director, left at 18 h 40)``."""
+    said = [each.role]
+    if each.proxy:
+        said.append(_("represented by %(proxy)s") % {"proxy": each.proxy})
+    if each.left_at:
+        said.append(_("left at %(hour)s") % {"hour": hour_in_words(each.left_at)})
+    beside = ", ".join(filter(None, said))
+    return f"{each.name} ({beside})" if beside else each.name
 
 
 def _part(part: PartShown) -> list[Said]:
