@@ -149,6 +149,11 @@ FAULTS = [
         ["UPDATE governance_paper SET item_id = {item_elsewhere} WHERE id = {paper}"],
     ),
     (
+        "governance: ties",
+        "Body {tied_body} watches body {board}: its powers and its ties disagree.",
+        ["DELETE FROM governance_bodytie WHERE id = {tie}"],
+    ),
+    (
         "governance: approvals",
         "Approval {approval} approves what was presented of other minutes.",
         ["UPDATE governance_approval SET presentation_id = {presented} WHERE id = {approval}"],
@@ -331,6 +336,7 @@ def numbers(w):
         "elsewhere": w.referable.text.revisions.first(),
         "other": w.others[0], "mandate": w.coopted, "left_mandate": w.coopted.replaces,
         "earlier": w.decision, "later": w.decision.successions.first().decision,
+        "tie": w.tie, "tied_body": w.tie.body, "board": w.tie.toward,
         "paper": w.held_paper, "item_elsewhere": w.item_elsewhere,
         "mended": w.point.counts.last(), "public": Audience.wide("public"), "secretariat": w.secretariat,
     }  # fmt: skip

@@ -9,6 +9,7 @@ from palabre.governance.models import (
     AgendaRequestSupport,
     Approval,
     Body,
+    BodyTie,
     CollegeSeats,
     Commitment,
     Correction,
@@ -203,6 +204,12 @@ class AgendaRequestSupportAdmin(ReadOnlyAdmin):
 class AgendaRequestCorrectionAdmin(ReadOnlyAdmin):
     list_display = ("request", "at")
     list_select_related = ("request",)
+
+
+@admin.register(BodyTie)
+class BodyTieAdmin(ReadOnlyAdmin):
+    list_display = ("body", "kind", "toward", "from_on", "until_on")
+    list_select_related = ("body", "toward")
 
 
 @admin.register(Paper)

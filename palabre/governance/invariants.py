@@ -13,12 +13,14 @@ from palabre.governance.models import (
     AgendaRequest,
     AgendaRequestSupport,
     Approval,
+    BodyTie,
     Commitment,
     Count,
     Decision,
     DecisionNumber,
     Mandate,
     Paper,
+    Power,
     Presentation,
     Succession,
 )
@@ -149,6 +151,14 @@ def papers_have_what_they_were_put_with() -> Iterator[str]:
         yield f"Paper {pk} is of an item of another body than its meeting’s."
 
 
+def ties_are_what_powers_say() -> Iterator[str]:
+    """The ties that stand are those that the powers of today say."""
+    said = set(Power.objects.exclude(toward=None).values_list("body", "toward", "kind"))
+    stand = set(BodyTie.objects.filter(until_on=None).values_list("body", "toward", "kind"))
+    for body, toward, kind in sorted(said ^ stand):
+        yield f"Body {body} {kind} body {toward}: its powers and its ties disagree."
+
+
 def register_own() -> None:
     register("governance: register", decisions_are_in_the_register)
     register("governance: numbers", decisions_have_their_number)
@@ -159,6 +169,7 @@ def register_own() -> None:
     register("governance: requests", requests_stand_before_their_body)
     register("governance: minutes", minutes_are_as_presented)
     register("governance: papers", papers_have_what_they_were_put_with)
+    register("governance: ties", ties_are_what_powers_say)
     register("governance: approvals", minutes_were_approved_later)
     register("governance: counts", counts_correct_their_own)
     register("governance: mandates", mandates_do_not_overlap)

@@ -8,7 +8,7 @@ from palabre.governance.models.kept_minutes import Approval, Attendance, Correct
 from palabre.governance.models.meeting import AgendaItem, AgendaPoint, Decision, Meeting
 from palabre.governance.models.minutes import Minutes, MinutesPart
 from palabre.governance.models.paper import Paper, PaperVersion, PaperWithdrawal
-from palabre.governance.models.power import Power
+from palabre.governance.models.power import BodyTie, Power
 from palabre.governance.models.sitting import Count, Headcount, Passage, Presence
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Approval",
     "Attendance",
     "Body",
+    "BodyTie",
     "CollegeSeats",
     "Commitment",
     "Correction",
