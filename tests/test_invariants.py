@@ -15,7 +15,7 @@ from palabre.commons.trail import append_only, invariants
 from palabre.people.models import Audience
 from palabre.processes.models import Recommendation
 from palabre.processes.secretariat import secretariat_audience
-from tests.world import build
+from tests.world import build, papers
 
 # Attacked in two hundred ways in tests/test_attack_on_the_record.py; most of what is broken here breaks a seal as well.
 SEALS = "trail: seals"
@@ -137,21 +137,6 @@ FAULTS = [
         "governance: minutes",
         "Presentation {presented} shows a version of another text than its minutes’.",
         ["UPDATE governance_minutes SET text_id = {text} WHERE id = {minutes}"],
-    ),
-    (
-        "governance: papers",
-        "Paper {paper} has no first version.",
-        ["UPDATE governance_paperversion SET number = 9 WHERE paper_id = {paper} AND number = 1"],
-    ),
-    (
-        "governance: papers",
-        "Paper {paper} is of an item of another body than its meeting’s.",
-        ["UPDATE governance_paper SET item_id = {item_elsewhere} WHERE id = {paper}"],
-    ),
-    (
-        "governance: ties",
-        "Body {tied_body} watches body {board}: its powers and its ties disagree.",
-        ["DELETE FROM governance_bodytie WHERE id = {tie}"],
     ),
     (
         "governance: approvals",
@@ -299,6 +284,7 @@ FAULTS = [
             "UPDATE trail_entry SET actor_id = {other} WHERE id = {entry}",
         ],
     ),
+    *papers.FAULTS,
 ]
 
 
@@ -336,8 +322,7 @@ def numbers(w):
         "elsewhere": w.referable.text.revisions.first(),
         "other": w.others[0], "mandate": w.coopted, "left_mandate": w.coopted.replaces,
         "earlier": w.decision, "later": w.decision.successions.first().decision,
-        "tie": w.tie, "tied_body": w.tie.body, "board": w.tie.toward,
-        "paper": w.held_paper, "item_elsewhere": w.item_elsewhere,
+        **papers.named(w),
         "mended": w.point.counts.last(), "public": Audience.wide("public"), "secretariat": w.secretariat,
     }  # fmt: skip
     return {name: thing.pk for name, thing in found.items()} | {

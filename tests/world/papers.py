@@ -46,6 +46,33 @@ DEEDS = {
     "governance.withdraw_paper": lambda w, by: papers.withdraw_paper(w.paper, by=by, because="It was of another."),
 }
 
+# As in tests/test_invariants.py: of papers, and of what ties the bodies before which they are put.
+FAULTS = [
+    (
+        "governance: papers",
+        "Paper {paper} has no first version.",
+        ["DELETE FROM governance_paperversion WHERE paper_id = {paper}"],
+    ),
+    (
+        "governance: papers",
+        "Paper {paper} is of an item of another body than its meeting’s.",
+        ["UPDATE governance_paper SET item_id = {item_elsewhere} WHERE id = {paper}"],
+    ),
+    (
+        "governance: ties",
+        "Body {tied_body} watches body {board}: its powers and its ties disagree.",
+        ["DELETE FROM governance_bodytie WHERE id = {tie}"],
+    ),
+]
+
+
+def named(w):
+    """What FAULTS names."""
+    return {
+        "paper": w.held_paper, "item_elsewhere": w.item_elsewhere, "tie": w.tie, "tied_body": w.tie.body,
+        "board": w.tie.toward,
+    }  # fmt: skip
+
 
 def a_text(name, words):
     return SimpleUploadedFile(name, words.encode())

@@ -18,8 +18,8 @@ def set_powers(body: Body, *, by: Member, powers: Sequence[Power]) -> int:
     """Say from now on that ``body`` may do this, in this order, and nothing else; give how many powers it has.
 
     It gives and takes no power: the statutes do. Unsaved rows are what is given. The same as before: nothing is
-    recorded. What ties it to other bodies is dated (``BodyTie``): what is gone ended yesterday, what is new begins today.
-    Raises ``Refused`` when ``by`` does not keep the secretariat.
+    recorded. What ties it to other bodies is dated (``BodyTie``): what is gone ended yesterday, what is new begins
+    today. Raises ``Refused`` when ``by`` does not keep the secretariat.
     """
     require(policies.may_set_powers(by))
     body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
