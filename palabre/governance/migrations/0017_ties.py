@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0015_people_of_attendance"),
+        ("governance", "0016_people_of_attendance"),
     ]
 
     operations = [

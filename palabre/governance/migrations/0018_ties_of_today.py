@@ -1,6 +1,6 @@
 """Step 2 of 2: what ties bodies today, as their powers say it; since when was not kept.
 
-Step 1 (0016) made the table; ``set_powers`` dates its ties from then on. Running again adds what is missing.
+Step 1 (0017) made the table; ``set_powers`` dates its ties from then on. Running again adds what is missing.
 """
 
 from typing import Any
@@ -21,5 +21,5 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0016_ties")]
+    dependencies = [("governance", "0017_ties")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

@@ -10,7 +10,7 @@ import palabre.core.clock
 class Migration(migrations.Migration):
     dependencies = [
         ("files", "0001_first"),
-        ("governance", "0013_agenda_requests"),
+        ("governance", "0014_open_hours"),
         ("people", "0005_listed_by_standing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0014_papers"),
+        ("governance", "0015_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
