@@ -25,9 +25,18 @@ def own_database(copies, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
-    """`palabre demo` on a free port: ``base_url``, ``data``, ``outbox`` (a folder of mails), ``members``."""
-    with served_demo.running(tmp_path_factory.mktemp("demo")) as demo:
+def seeded_demo(tmp_path_factory):
+    with served_demo.seeded(tmp_path_factory.mktemp("seeded")) as seed:
+        yield seed
+
+
+@pytest.fixture(scope="module")
+def served(seeded_demo, tmp_path_factory):
+    """`palabre demo` on a free port: ``base_url``, ``data``, ``outbox`` (a folder of mails), ``members``.
+
+    Each file of journeys has its own: one that moves the clock closes no review under another's feet.
+    """
+    with served_demo.copied(seeded_demo, tmp_path_factory.mktemp("demo")) as demo:
         yield demo
 
 

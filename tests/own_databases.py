@@ -88,13 +88,16 @@ def on_server(statement: str) -> None:
 
 
 @contextmanager
-def made_on_server():
-    """The address of a fresh PostgreSQL database, dropped afterwards; empty where the tests run on SQLite."""
+def made_on_server(of: str = ""):
+    """The address of a fresh PostgreSQL database, dropped afterwards; empty where the tests run on SQLite.
+
+    ``of`` is the address of one to copy, to which nobody is connected.
+    """
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         yield ""
         return
     name = f"palabre_served_{secrets.token_hex(5)}"
-    on_server(f'CREATE DATABASE "{name}"')
+    on_server(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{urlsplit(of).path[1:]}"' if of else ""))
     try:
         yield address_of(name)
     finally:

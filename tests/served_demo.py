@@ -1,6 +1,7 @@
 """Runs `palabre demo` as anyone would, on a free port, with a database of its own on the engine under test."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -64,6 +65,26 @@ def running(
                 process.wait()
             listener.join(5)
             process.stdout.close()
+
+
+@contextmanager
+def seeded(folder: Path):
+    """A demo made once and stopped, to be given to ``copied`` as often as wished."""
+    with made_on_server() as database_url:
+        with running(folder, database_url=database_url) as demo:
+            pass  # seeded: it stops, so that its files and its database can be copied
+        yield demo
+
+
+@contextmanager
+def copied(seed: SimpleNamespace, folder: Path, **settings: str):
+    """A running demo of one's own, as ``seed`` was left: what is done to it, its clock too, is seen by nobody else."""
+    shutil.copytree(seed.data, folder, dirs_exist_ok=True)
+    with (
+        made_on_server(of=seed.database_url) as database_url,
+        running(folder, members=seed.members, database_url=database_url, **settings) as demo,
+    ):
+        yield demo
 
 
 def _listen(process, said, up):

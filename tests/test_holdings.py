@@ -38,6 +38,7 @@ OF_NOBODY = {
     "statutes.GlossaryTerm": "a word, explained",
     "governance.Power": "what a body may do",
     "governance.Meeting": "a sitting: when and where",
+    "governance.OpenHour": "when some of a body receive, where and what about; who changed it is held",
     "governance.Minutes": "a meeting's; who presented, approved and corrected them is held",
     "governance.DecisionNumber": "the words of a body's decision; who recorded it is held with the decision",
     "governance.Succession": "which decision follows which",

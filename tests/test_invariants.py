@@ -15,7 +15,7 @@ from palabre.commons.trail import append_only, invariants
 from palabre.people.models import Audience
 from palabre.processes.models import Recommendation
 from palabre.processes.secretariat import secretariat_audience
-from tests.world import build, papers
+from tests.world import build, hours, papers
 
 # Attacked in two hundred ways in tests/test_attack_on_the_record.py; most of what is broken here breaks a seal as well.
 SEALS = "trail: seals"
@@ -215,6 +215,7 @@ FAULTS = [
         "Support {request_support} of a member’s point is its own author’s.",
         ["UPDATE governance_agendarequestsupport SET member_id = {awa} WHERE id = {request_support}"],
     ),
+    *hours.FAULTS,
     (
         "processes: titles",
         "Recommendation {referable} is not called as its newest version calls it.",
@@ -314,6 +315,7 @@ def numbers(w):
         "answer": answer, "answered": answer.comment, "measure": w.measure, "point": w.point, "process": w.open,
         "writers": w.open.writers, "group": w.group,
         "request": w.scheduled_request, "request_support": w.gathering_request.supports.first(),
+        **hours.of_faults(w),
         "minutes": w.minutes, "presented": w.minutes.current, "approved": w.approved[0],
         "approval": w.approved[0].approval, "approved_meeting": w.approved[0].meeting,
         "rules": w.rulebook, "first_rules": w.rulebooks[0],

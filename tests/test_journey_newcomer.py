@@ -44,9 +44,9 @@ LONG = 60  # seconds: mails go out every twenty
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
+def served(seeded_demo, tmp_path_factory):
     inbound = {"PALABRE_INBOUND_ADDRESS": "answers@estran.example", "PALABRE_INBOUND_SECRET": SECRET}
-    with served_demo.running(tmp_path_factory.mktemp("newcomer"), **inbound) as demo:
+    with served_demo.copied(seeded_demo, tmp_path_factory.mktemp("newcomer"), **inbound) as demo:
         yield demo
 
 

@@ -6,17 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests import served_demo
 from tests.journeys.walking import become, move_clock, move_clock_to, send, until
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """A demo of its own: its clock goes months ahead, which other journeys would not bear."""
-    with served_demo.running(tmp_path_factory.mktemp("points")) as demo:
-        yield demo
 
 
 def press(page, name):

@@ -17,10 +17,15 @@ from django.urls import reverse
 from palabre.commons.trail import kept_pages, touched
 from palabre.commons.trail.verbs import registry
 from palabre.commons.webhooks import verbs as webhook_verbs
+from palabre.core import clock
 from palabre.core.kept import Store
 from palabre.core.verdict import Refused
 from palabre.directory import verbs as directory_verbs
+from palabre.directory.actions.profiles import describe_oneself
+from palabre.directory.models import Shown
+from palabre.governance.models import AgendaItem, AgendaRequest, Commitment, Decision, Meeting, Minutes
 from palabre.processes.forms.comments import CommentForm
+from palabre.rules.models import Rulebook
 from tests.world import build
 from tests.world.deeds import DEEDS
 
@@ -66,9 +71,28 @@ def pages(world):
         world.measure.get_absolute_url(),
         reverse("processes:comment", args=[world.comment.pk]),
         reverse("processes:words"),
-        world.meeting.get_absolute_url(),
         reverse("governance:commitments") + "?text=Measure",
+        world.meeting.get_absolute_url(),
+        world.meeting.body.get_absolute_url(),
     ]
+
+
+def of_governance(world):
+    body = world.meeting.body
+    lists = ("bodies", "map", "decisions", "all_minutes", "who_decides", "agenda_requests")
+    return [
+        *(reverse(f"governance:{name}") for name in lists),
+        *(reverse(f"governance:{name}", args=[body.pk]) for name in ("body", "body_mandates", "month")),
+        *(thing.get_absolute_url() for thing in first_of_each()),
+        reverse("directory:seated"),
+        reverse("rules:rules"),
+    ]
+
+
+def first_of_each():
+    """The first two meetings, items, decisions, commitments, minutes, members' points and versions of the rules."""
+    kinds = (Meeting, AgendaItem, Decision, Commitment, Minutes, AgendaRequest, Rulebook)
+    return [thing for kind in kinds for thing in kind.objects.order_by("pk")[:2]]
 
 
 def said(client, address, store):
@@ -98,7 +122,8 @@ def differing(clients, addresses, store):
 
 
 def test_each_reader_gets_their_own_page(kept, cast, clients):
-    some, addresses = {reader: clients[reader] for reader in SOME}, pages(build(cast, 1))
+    some, world = {reader: clients[reader] for reader in SOME}, build(cast, 1)
+    addresses = [*pages(world), *of_governance(world)]
     ask(some, addresses)
 
     assert differing(some, addresses, kept) == []
@@ -107,7 +132,8 @@ def test_each_reader_gets_their_own_page(kept, cast, clients):
 @pytest.mark.nightly
 @pytest.mark.parametrize("reach", ["public", "members", "listed"])
 def test_every_reader_gets_their_own_page(kept, cast, clients, reach):
-    addresses = pages(build(cast, 1, reach=reach))
+    world = build(cast, 1, reach=reach)
+    addresses = [*pages(world), *of_governance(world)]
     ask(clients, addresses)
 
     assert differing(clients, addresses, kept) == []
@@ -247,10 +273,32 @@ def test_verbs_that_touch_little_are_few_and_known():
         "privacy.package_asked",  # nor who takes their data along
         "privacy.package_ready",
         "privacy.package_taken",
-        *(verb.key for verb in directory_verbs.ALL),  # nor is anybody's profile
+        *(verb.key for verb in directory_verbs.ALL),  # of profiles only their faces and the links to them, proven below
         "membership.token_made",  # one's own tokens neither
         "membership.token_ended",
         "membership.sessions_ended",
         "register.branch_followed",  # the branches one follows neither
         "register.branch_left",
     }
+
+
+@pytest.mark.parametrize("name", ["governance:bodies", "directory:seated"])
+def test_who_shows_themselves_no_more_is_on_no_kept_page(kept, cast, clients, name):
+    """A profile is no subject of these pages: what is kept of it must still go at once."""
+    body = build(cast, 1).meeting.body
+    seated = body.mandates.on(clock.today()).exclude(holder=cast.edwige).first().holder
+    edwige, address = clients["edwige"], reverse(name)
+    show(seated, Shown.MEMBERS)
+    path = reverse("directory:person", args=[seated.profile.handle])
+    assert path in edwige.get(address).content.decode()
+
+    show(seated, Shown.NOBODY)
+
+    assert path not in edwige.get(address).content.decode()
+    assert len(set(said(edwige, address, kept))) == 1
+
+
+def show(member, wide):
+    describe_oneself(
+        by=member, about="Bees.", ask="", trades=[], skills=[], languages=[], shown={"about": wide}, found=True
+    )

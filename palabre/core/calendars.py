@@ -16,7 +16,10 @@ _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """``uid`` stays the same for the same thing, for good: a calendar knows it again by this. ``url`` is whole."""
+    """``uid`` stays the same for the same thing, for good: a calendar knows it again by this. ``url`` is whole.
+
+    What was ``called_off`` is still sent: calendars that have it strike it out.
+    """
 
     uid: str
     title: str
@@ -26,6 +29,7 @@ class Happening:
     place: str = ""
     text: str = ""
     url: str = ""
+    called_off: bool = False
 
 
 def calendar_of(name: str, happenings: Iterable[Happening]) -> bytes:
@@ -44,6 +48,8 @@ def _event(each: Happening) -> Iterator[str]:
     for name, words in (("SUMMARY", each.title), ("LOCATION", each.place), ("DESCRIPTION", each.text)):
         if words:
             yield f"{name}:{_said(words)}"
+    if each.called_off:
+        yield "STATUS:CANCELLED"
     if each.url:
         yield f"URL:{each.url}"
     yield "END:VEVENT"

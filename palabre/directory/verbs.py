@@ -1,16 +1,21 @@
-"""What can happen in this chapter, and who is told. None of it stands on a page that is kept."""
+"""What can happen in this chapter, and who is told. Of kept pages it touches the links to profiles, and their faces."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from palabre.commons.trail.models import Entry
-from palabre.commons.trail.verbs import Told, Verb, Why
+from palabre.commons.trail.verbs import About, Told, Verb, Why
 from palabre.core import clock
+from palabre.directory.about import PROFILES
 from palabre.people.models import Duty
 
 
 def _nothing(entry: Entry) -> tuple[()]:
     return ()
+
+
+def _profiles(entry: Entry) -> tuple[About]:
+    return (PROFILES,)
 
 
 def _secretariat(entry: Entry) -> Told:
@@ -44,52 +49,52 @@ PROFILE_CHANGED = Verb(
     key="directory.profile_changed",
     sentence=_("%(actor)s changed their profile"),
     address=_mine,
-    touches=_nothing,
+    touches=_profiles,
 )
 PORTRAIT_HANDED_IN = Verb(
     key="directory.portrait_handed_in",
     sentence=_("%(actor)s handed in a photo of theirs"),
     address=_mine,
-    touches=_nothing,
+    touches=_profiles,
 )
 PORTRAIT_KEPT = Verb(
     key="directory.portrait_kept",
     sentence=_("%(actor)s agreed to the photo on their profile"),
     address=_mine,
-    touches=_nothing,
+    touches=_profiles,
 )
 PORTRAIT_REMOVED = Verb(
     key="directory.portrait_removed",
     sentence=_("%(actor)s removed the photo from their profile"),
     address=_mine,
-    touches=_nothing,
+    touches=_profiles,
 )
 TERM_PROPOSED = Verb(
     key="directory.term_proposed",
     sentence=_("%(actor)s proposes a word for the vocabulary: “%(subject)s”"),
     told=_secretariat,
     address=_vocabulary,
-    touches=_nothing,
+    touches=_profiles,
 )
 TERM_KEPT = Verb(
     key="directory.term_kept",
     sentence=_("The word you proposed is in the vocabulary: “%(subject)s”"),
     told=_who_proposed,
     address=_mine,
-    touches=_nothing,
+    touches=_profiles,
 )
 TERM_DECLINED = Verb(
     key="directory.term_declined",
     sentence=_("The vocabulary does without “%(subject)s”: %(reason)s"),
     told=_who_proposed,
     address=_mine,
-    touches=_nothing,
+    touches=_profiles,
 )
 TERMS_ADDED = Verb(
     key="directory.terms_added",
     sentence=_("%(actor)s added words to the vocabulary (%(count)s)"),
     address=_vocabulary,
-    touches=_nothing,
+    touches=_profiles,
 )
 SEARCHED_MUCH = Verb(
     key="directory.searched_much",

@@ -7,6 +7,7 @@ from palabre.governance.models import (
     AgendaRequest,
     AgendaRequestCorrection,
     AgendaRequestSupport,
+    Answer,
     Approval,
     Body,
     BodyTie,
@@ -22,6 +23,8 @@ from palabre.governance.models import (
     Meeting,
     MinorityOpinion,
     Minutes,
+    OpenHour,
+    OpenHourChange,
     Paper,
     PaperVersion,
     PaperWithdrawal,
@@ -32,6 +35,8 @@ from palabre.governance.models import (
     ProgressNote,
     Proof,
     PublishedAgenda,
+    Question,
+    QuestionSupport,
     StandingItem,
     Succession,
 )
@@ -228,3 +233,36 @@ class PaperVersionAdmin(ReadOnlyAdmin):
 class PaperWithdrawalAdmin(ReadOnlyAdmin):
     list_display = ("paper", "by", "at")
     list_select_related = ("paper", "by")
+
+
+@admin.register(OpenHour)
+class OpenHourAdmin(ReadOnlyAdmin):
+    list_display = ("about", "body", "from_at", "until_at", "called_off_at")
+    list_select_related = ("body",)
+
+
+@admin.register(OpenHourChange)
+class OpenHourChangeAdmin(ReadOnlyAdmin):
+    list_display = ("hour", "by", "at")
+    list_select_related = ("hour", "by")
+
+
+# Who asked under a pseudonym, and who supports, is nobody's business here either.
+@admin.register(Question)
+class QuestionAdmin(ReadOnlyAdmin):
+    list_display = ("text", "hour", "asked_at", "withdrawn_at")
+    list_select_related = ("hour",)
+    exclude = ("author",)
+
+
+@admin.register(QuestionSupport)
+class QuestionSupportAdmin(ReadOnlyAdmin):
+    list_display = ("question", "at")
+    list_select_related = ("question",)
+    exclude = ("member",)
+
+
+@admin.register(Answer)
+class AnswerAdmin(ReadOnlyAdmin):
+    list_display = ("question", "how", "by", "at")
+    list_select_related = ("question", "by")

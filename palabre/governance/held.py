@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from palabre.governance.models import AgendaRequestSupport, Mandate
+from palabre.governance.models import AgendaRequestSupport, Mandate, QuestionSupport
 from palabre.people.held import UNDER_A_NUMBER
 from palabre.people.holdings import Holding, Manner, Source, end_today
 from palabre.people.models import Member
@@ -15,6 +15,10 @@ def _end_mandates(member: Member, manner: Manner) -> None:
 def _forget_supports(member: Member, manner: Manner) -> None:
     """How many stood behind a point on the day it found its supporters stays (``reached_with``)."""
     AgendaRequestSupport.objects.filter(member=member).delete()
+
+
+def _forget_question_supports(member: Member, manner: Manner) -> None:
+    QuestionSupport.objects.filter(member=member).delete()
 
 
 ALL = [
@@ -78,6 +82,20 @@ ALL = [
             Source("governance.AgendaRequestSupport", "member", ("at", "request__title")),
         ),
         erase=_forget_supports,
+        stays=UNDER_A_NUMBER,
+    ),
+    Holding(
+        key="governance.questions",
+        title=_("Questions you asked at open hours or support, and what you answered there"),
+        why=_("Whoever asks is told of the answer; questions and answers stay where everyone finds them."),
+        until=_("Questions and answers for good. Your supports until you take them back."),
+        sources=(
+            Source("governance.Question", "author", ("asked_at", "text", "pseudonymous"), also=("words",)),
+            Source("governance.QuestionSupport", "member", ("at", "question__text")),
+            Source("governance.Answer", "by", ("at", "question__text", "how", "text")),
+            Source("governance.OpenHourChange", "by", ("at", "hour__about", "reason"), also=("place", "link")),
+        ),
+        erase=_forget_question_supports,
         stays=UNDER_A_NUMBER,
     ),
     Holding(

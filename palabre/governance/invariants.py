@@ -12,6 +12,7 @@ from palabre.governance.models import (
     AgendaItem,
     AgendaRequest,
     AgendaRequestSupport,
+    Answer,
     Approval,
     BodyTie,
     Commitment,
@@ -19,9 +20,11 @@ from palabre.governance.models import (
     Decision,
     DecisionNumber,
     Mandate,
+    OpenHour,
     Paper,
     Power,
     Presentation,
+    QuestionSupport,
     Succession,
 )
 
@@ -159,6 +162,19 @@ def ties_are_what_powers_say() -> Iterator[str]:
         yield f"Body {body} {kind} body {toward}: its powers and its ties disagree."
 
 
+def questions_are_answered_where_asked() -> Iterator[str]:
+    """A correction is of the same question’s answer; nobody supports their own; who receives sits on that body."""
+    own = Q(corrects__question=F("question"))
+    for pk in Answer.objects.exclude(corrects=None).exclude(own).order_by("pk").values_list("pk", flat=True):
+        yield f"Answer {pk} corrects an answer to another question."
+    theirs = QuestionSupport.objects.filter(member=F("question__author")).order_by("pk")
+    for pk in theirs.values_list("pk", flat=True):
+        yield f"Support {pk} of a question is its own author’s."
+    receiving = OpenHour.receivers.through.objects.exclude(mandate__body=F("openhour__body"))
+    for pk in receiving.order_by("openhour").values_list("openhour", flat=True).distinct():
+        yield f"At open hour {pk} somebody receives who sits on another body."
+
+
 def register_own() -> None:
     register("governance: register", decisions_are_in_the_register)
     register("governance: numbers", decisions_have_their_number)
@@ -167,6 +183,7 @@ def register_own() -> None:
     register("governance: proofs", done_has_its_proof)
     register("governance: items", answered_items_are_closed)
     register("governance: requests", requests_stand_before_their_body)
+    register("governance: questions", questions_are_answered_where_asked)
     register("governance: minutes", minutes_are_as_presented)
     register("governance: papers", papers_have_what_they_were_put_with)
     register("governance: ties", ties_are_what_powers_say)

@@ -1,6 +1,6 @@
 """People found by a part of their name, for whoever has to choose one. Never by an address, never a list of all."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -26,6 +26,19 @@ def readership(viewer: Any) -> frozenset[int]:
     """Which audiences let ``viewer`` read now: whoever has the same reads the same. One query, or none."""
     known = Audience.ids_open_to(viewer)
     return frozenset(Audience.objects.open_to(viewer).values_list("pk", flat=True)) if known is None else known
+
+
+def standing(viewer: Any) -> Hashable:
+    """All that the register and duties give ``viewer`` today, with what they may read: who has the same may the same.
+
+    Three queries, or one for a visitor. Mandates are of the chapter that keeps them.
+    """
+    if not viewer.is_authenticated:
+        return readership(viewer)
+    day = clock.today()
+    lines = Belonging.objects.filter(member=viewer).on(day).values_list("entity", "branch", "college", "status")
+    duties = viewer.duties.on(day).values_list("kind", "entity", "branch")
+    return readership(viewer), frozenset(lines), frozenset(duties)
 
 
 def readers_among(audience: Audience, ids: Iterable[int]) -> QuerySet[Member]:

@@ -1,7 +1,4 @@
-"""Which column of a file holds what: proposed from its header, in French, English or Dutch."""
-
-import re
-import unicodedata
+"""What a column of a file of members can hold, and how headers call it in French, English and Dutch."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -35,21 +32,3 @@ SYNONYMS = {
     "until_on": "jusqu au;date de sortie;sortie;fin;date de fin;depart;until;end;end date;left;leaving date;tot;"
     "einddatum;datum uit dienst",
 }
-_KNOWN = {word: field for field, words in SYNONYMS.items() for word in words.split(";")}
-
-
-def folded(words: str) -> str:
-    """Without accents, signs and capitals: "N° d’adhérent" is "n d adherent"."""
-    plain = unicodedata.normalize("NFKD", words.replace("’", " ")).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
-
-
-def proposed(headers: list[str], remembered: list[str] | None = None) -> list[str]:
-    """A field for each column, each at most once; "" where the header says nothing we know."""
-    if remembered and len(remembered) == len(headers):
-        return remembered
-    found: list[str] = []
-    for header in headers:
-        field = _KNOWN.get(folded(header), "")
-        found.append("" if field in found else field)
-    return found

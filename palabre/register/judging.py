@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from palabre.core import nouns
 from palabre.core.components.dates import in_words
 from palabre.core.lines import as_name, mixes_alphabets
+from palabre.core.tables.headers import folded
 from palabre.people.models import Belonging, Branch, Member, MemberNumber
-from palabre.register.columns import folded
 from palabre.register.models import ImportRow, RegisterImport
 from palabre.register.policies import may_begin_on
 

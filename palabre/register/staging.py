@@ -17,10 +17,10 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from palabre.core import clock
+from palabre.core.tables import rows_of
 from palabre.people.models import Belonging, Member, MemberNumber
 from palabre.register.judging import Judge, absent
 from palabre.register.models import ImportRow, RegisterImport
-from palabre.register.reading import rows_of
 
 BATCH = 1_000  # rows: about a third of a second
 PAUSE = 0.12  # seconds: who waits for SQLite's one lock looks again after a tenth of a second at most

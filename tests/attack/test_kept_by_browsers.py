@@ -22,7 +22,8 @@ ASKED_AGAIN = {"statutes:text_pdf"} | {
     f"processes:{what}_{kind}" for what in ("process", "recommendation") for kind in ("pdf", "docx", "odt", "markdown")
 }
 ASKED_AGAIN |= {
-    f"governance:{name}" for name in ("minutes_pdf", "agenda_pdf", "convocation_pdf", "meeting_ics", "body_ics")
+    f"governance:{name}"
+    for name in ("minutes_pdf", "agenda_pdf", "convocation_pdf", "meeting_ics", "body_ics", "open_hour_ics")
 }
 
 

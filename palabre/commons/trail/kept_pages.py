@@ -5,8 +5,11 @@ its reader may see and do (``seen_as``). It is true as long as nothing in the tr
 process keeps its own; two nodes need tell each other nothing, since both read the same trail.
 """
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -22,11 +25,13 @@ from palabre.core import clock
 from palabre.core.holes import Pieces, cut, filled, hole, rendered_for_many
 from palabre.core.http import is_htmx, page
 from palabre.core.kept import Store
+from palabre.people.queries import standing
 
 LONGEST_ADDRESS = 300
 PERSONAL_WEIGHT = 1000  # bytes: what a reader's own tuple weighs, with its key
 
 store = Store(settings.KEPT_PAGES_MB * 1024 * 1024)
+_turn: ContextVar[int | None] = ContextVar("turn", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +76,45 @@ def kept_page(
     """
     if not _may_be_kept(request):
         return page(request, template, context())
-    turn = watch.turn()
-    minute = clock.now().replace(second=0, microsecond=0)
-    place = (request.get_full_path(), get_language(), minute)
-    seen = _kept((place, request.user.pk), about, turn, lambda: (seen_as(), PERSONAL_WEIGHT))
-    pieces = _kept((place, "page", seen, each_time()), about, turn, lambda: _rendered(request, template, context))
-    response = HttpResponse(filled(pieces, request))
+    with _read_on() as turn:
+        place = (request.get_full_path(), get_language(), _minute())
+        seen = _kept((place, request.user.pk), about, turn, lambda: (seen_as(), PERSONAL_WEIGHT))
+        pieces = _kept((place, "page", seen, each_time()), about, turn, lambda: _rendered(request, template, context))
+        response = HttpResponse(filled(pieces, request))
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def kept_piece(key: Hashable, make: Callable[[], Any], *, weight: int, about: Collection[About] = ()) -> Any:
+    """What ``make`` says, kept under ``key`` for the minute as long as nothing it is ``about`` was touched.
+
+    Only while a kept page is made or sent, when the trail has just been read; at any other time ``make`` is asked.
+    ``key`` holds all that the answer depends on, its language too if it has words. ``weight`` in bytes.
+    """
+    turn = _turn.get()
+    if turn is None:
+        return make()
+    return _kept((key, _minute()), lambda: about, turn, lambda: (make(), weight))
+
+
+def kept_standing(viewer: Any) -> Hashable:
+    """``people.queries.standing``: whoever reads on from page to page is asked once a minute (``kept_piece``)."""
+    return kept_piece(("standing", viewer.pk), lambda: standing(viewer), weight=PERSONAL_WEIGHT)
+
+
+@contextmanager
+def _read_on() -> Iterator[int]:
+    """Read the trail; until the end of this page, what is kept is held against this turn."""
+    turn = watch.turn()
+    before = _turn.set(turn)
+    try:
+        yield turn
+    finally:
+        _turn.reset(before)
+
+
+def _minute() -> datetime:
+    return clock.now().replace(second=0, microsecond=0)
 
 
 def _may_be_kept(request: HttpRequest) -> bool:

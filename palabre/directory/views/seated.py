@@ -15,10 +15,12 @@ from palabre.core.components.dates import in_full
 from palabre.core.http import page
 from palabre.core.nouns import said
 from palabre.core.verdict import require
+from palabre.directory.about import PROFILES
 from palabre.directory.forms.seated import BranchForm
 from palabre.directory.policies import is_member, may_look_by_branch
 from palabre.directory.queries.seated import branches_of, of_branch, on_paper, seated_bodies
 from palabre.governance.models import Body
+from palabre.governance.views.shared import shared_page
 
 A_PAGE = 20  # bodies
 FEW, SOME = 6, 12  # people whom a poster shows large, or fairly large
@@ -27,15 +29,18 @@ FEW, SOME = 6, 12  # people whom a poster shows large, or fairly large
 @login_not_required
 @require_safe
 def seated(request: HttpRequest) -> HttpResponse:
+    return shared_page(request, "directory/seated.html", lambda: _seated(request), about=[PROFILES])
+
+
+def _seated(request: HttpRequest) -> dict[str, Any]:
     shown = Paginator(Body.objects.visible_to(request.user), A_PAGE).get_page(request.GET.get("page"))
-    context = {
+    return {
         "shown": shown,
         "bodies": seated_bodies(list(shown), request.user),
         "trail": [_governance()],
         "sisters": _sisters(request.user),
         "own_profile": is_member(request.user),
     }
-    return page(request, "directory/seated.html", context)
 
 
 @require_safe

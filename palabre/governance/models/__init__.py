@@ -7,6 +7,7 @@ from palabre.governance.models.kept_decisions import DecisionNumber, MinorityOpi
 from palabre.governance.models.kept_minutes import Approval, Attendance, Correction, HeldBack, Presentation
 from palabre.governance.models.meeting import AgendaItem, AgendaPoint, Decision, Meeting
 from palabre.governance.models.minutes import Minutes, MinutesPart
+from palabre.governance.models.open_hour import Answer, OpenHour, OpenHourChange, Question, QuestionSupport
 from palabre.governance.models.paper import Paper, PaperVersion, PaperWithdrawal
 from palabre.governance.models.power import BodyTie, Power
 from palabre.governance.models.sitting import Count, Headcount, Passage, Presence
@@ -17,6 +18,7 @@ __all__ = [
     "AgendaRequest",
     "AgendaRequestCorrection",
     "AgendaRequestSupport",
+    "Answer",
     "Approval",
     "Attendance",
     "Body",
@@ -35,6 +37,8 @@ __all__ = [
     "MinorityOpinion",
     "Minutes",
     "MinutesPart",
+    "OpenHour",
+    "OpenHourChange",
     "Paper",
     "PaperVersion",
     "PaperWithdrawal",
@@ -45,6 +49,8 @@ __all__ = [
     "ProgressNote",
     "Proof",
     "PublishedAgenda",
+    "Question",
+    "QuestionSupport",
     "StandingItem",
     "Succession",
 ]

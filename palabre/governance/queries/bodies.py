@@ -1,15 +1,18 @@
 """Bodies as their pages show them: who sits there, when they meet, what waits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from palabre.core import clock
-from palabre.governance.models import AgendaItem, Body, Mandate, Meeting
+from palabre.core.stemming import MOST, stems, words_in
+from palabre.governance.models import AgendaItem, Body, Mandate, Meeting, OpenHour
 from palabre.governance.queries.composition import Composition, composition_of
+from palabre.governance.queries.hours import next_hour
 from palabre.governance.queries.minutes import readable_minutes
 from palabre.governance.queries.register import Filters, Totals, totals
 from palabre.governance.queries.requests import open_requests
@@ -18,12 +21,16 @@ from palabre.people.models import Duty, Member
 from palabre.people.queries import belonging_today, found_by_name
 
 RECENT = 12
+SEATS_SHOWN = 8  # on a card of the list; all of them on the page of the body
 
 
 @dataclass(frozen=True, slots=True)
 class BodyCard:
+    """``seats`` are the first of those who sit there, ``more`` how many others do."""
+
     body: Body
     seats: list[Seat]
+    more: int
     next_meeting: Meeting | None
 
 
@@ -42,19 +49,35 @@ class BodyPage:
     waiting: list[AgendaItem]
     totals: Totals
     open_requests: int
+    next_hour: OpenHour | None
 
 
-def body_cards(viewer: Any) -> list[BodyCard]:
-    """Every body the viewer may read. Three queries, however many there are."""
+def bodies_asked(viewer: Any, words: str = "") -> QuerySet[Body]:
+    """The bodies ``viewer`` may read, in their order; with ``words``, those whose name or purpose has them all."""
+    readable = Body.objects.visible_to(viewer)
+    if not words:
+        return readable
+    sought = [f" {stem}" for stem in stems(words)[:MOST]]
+    named = ((pk, words_in(f"{name} {purpose}")) for pk, name, purpose in readable.values_list("pk", "name", "purpose"))
+    return readable.filter(pk__in=[pk for pk, said in named if all(stem in said for stem in sought)])
+
+
+def body_cards(bodies: Iterable[Body], viewer: Any) -> list[BodyCard]:
+    """What is said of each of ``bodies`` in a list, as far as the viewer may read. Two queries, for any number."""
+    found = list(bodies)
     seats = Mandate.objects.on(clock.today()).select_related("holder").order_by("id")
-    coming = _coming(viewer)
-    found = Body.objects.visible_to(viewer).prefetch_related(
-        Prefetch("mandates", seats, to_attr="open_mandates"), Prefetch("meetings", coming, to_attr="coming")
+    prefetch_related_objects(
+        found,
+        Prefetch("mandates", seats, to_attr="open_mandates"),
+        Prefetch("meetings", _coming(viewer), to_attr="coming"),
     )
-    return [
-        BodyCard(body, seats_of(body.open_mandates), body.coming[0] if body.coming else None)  # type: ignore[attr-defined]
-        for body in found
-    ]
+    return [_card(body) for body in found]
+
+
+def _card(body: Any) -> BodyCard:
+    seats = seats_of(body.open_mandates)
+    shown = seats if len(seats) <= SEATS_SHOWN + 1 else seats[:SEATS_SHOWN]
+    return BodyCard(body, shown, len(seats) - len(shown), body.coming[0] if body.coming else None)
 
 
 def body_page(body: Body, viewer: Any, day: date | None = None) -> BodyPage:
@@ -73,6 +96,7 @@ def body_page(body: Body, viewer: Any, day: date | None = None) -> BodyPage:
         waiting=list(waiting.annotate(point_count=Count("points")).order_by("id")),
         totals=totals(viewer, Filters(body=body.pk)),
         open_requests=open_requests(body, viewer),
+        next_hour=next_hour(body, viewer),
     )
 
 

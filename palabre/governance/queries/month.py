@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from palabre.core import clock
 from palabre.governance.models import AgendaItem, AgendaPoint, AgendaRequest, Body, Commitment, ProgressNote
 from palabre.governance.queries.decisions import Asked, decisions_asked
+from palabre.governance.queries.hours import unanswered
 from palabre.governance.queries.register import Filters, lines, register
 
 SHOWN = 6  # lines of a part: five parts then stand on one sheet of paper
@@ -71,6 +72,7 @@ class MonthPage:
     decided: Part | None
     waiting: Part | None
     asked: Part | None
+    questions: Part | None
     undecided: Part | None
 
 
@@ -105,6 +107,7 @@ def month_page(month: Month, viewer: Any) -> MonthPage:
         else None,
         waiting=_part(_waiting(month.body, viewer)) if month.is_current else None,
         asked=_part(_asked(month.body, viewer)) if month.is_current else None,
+        questions=_part(unanswered(month.body, viewer)) if month.is_current else None,
         undecided=_part(_undecided(month.body, viewer)) if month.is_current else None,
     )
 

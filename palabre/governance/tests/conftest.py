@@ -8,9 +8,12 @@ from palabre.commons.trail.models import Entry
 from palabre.commons.trail.verbs import registry, told_of
 from palabre.core import clock
 from palabre.governance.actions.decisions import decide_point
+from palabre.governance.actions.hours import announce_hour
+from palabre.governance.actions.questions import ask_question
 from palabre.governance.actions.requests import propose_point
 from palabre.governance.actions.sittings import note_presence
 from palabre.governance.agenda import Point, put_before
+from palabre.governance.hour_terms import Receiving
 from palabre.governance.models import AgendaItem, Mandate, Meeting
 from palabre.governance.queries import presence
 from palabre.governance.request_terms import Wording
@@ -168,3 +171,30 @@ def told_now():
         return found
 
     return tell
+
+
+@pytest.fixture
+def receiving(cast, board):
+    """``receiving(in_days=3)``: an hour of that evening, in Lille, at which Chloé receives."""
+
+    def say(in_days=3, **said):
+        at = clock.start_of(cast.today + timedelta(days=in_days)) + timedelta(hours=18)
+        chloe = Mandate.objects.get(body=board.body, holder=cast.chloe)
+        words = {"about": "The budget", "from_at": at, "until_at": at + timedelta(hours=1), "place": "Lille"}
+        return Receiving(**({"receivers": (chloe,)} | words | said))
+
+    return say
+
+
+@pytest.fixture
+def announce(cast, board, receiving):
+    """Farid announces it: ``announce(in_days=3, about="The rate")``."""
+    return lambda by=None, **said: announce_hour(board.body, by=by or cast.farid, receiving=receiving(**said))
+
+
+@pytest.fixture
+def ask(cast):
+    """Awa asks at an hour: ``ask(hour, "Why so late?", by=cast.hugo)``."""
+    return lambda hour, text="Why are meetings so late?", by=None, **said: ask_question(
+        hour, by=by or cast.awa, text=text, **said
+    )

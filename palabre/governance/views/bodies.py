@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -13,36 +14,53 @@ from palabre.core.http import SeeOther, page
 from palabre.governance import policies
 from palabre.governance.actions.meetings import call_meeting
 from palabre.governance.convening import notice_for
+from palabre.governance.forms.bodies import BodiesFilterForm
 from palabre.governance.forms.mandates import DayForm, ResignationForm
 from palabre.governance.forms.meetings import MeetingForm
 from palabre.governance.mandate_policies import may_resign, may_see_inconsistencies
 from palabre.governance.models import Body
-from palabre.governance.queries.bodies import body_cards, body_page, own_mandate
+from palabre.governance.queries.bodies import bodies_asked, body_cards, body_page, own_mandate
 from palabre.governance.queries.deciding import powers_of
 from palabre.governance.queries.register import totals
 from palabre.governance.sisters import sisters
 from palabre.governance.views.places import way_up
+from palabre.governance.views.shared import shared_page
 from palabre.people.requests import MemberRequest
+
+A_PAGE = 20
 
 
 @login_not_required
 @require_safe
 def bodies(request: HttpRequest) -> HttpResponse:
-    context = {
-        "cards": body_cards(request.user),
+    return shared_page(request, "governance/bodies.html", lambda: _bodies(request))
+
+
+def _bodies(request: HttpRequest) -> dict[str, Any]:
+    form = BodiesFilterForm(request.GET)
+    words = form.asked()
+    shown = Paginator(bodies_asked(request.user, words), A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "shown": shown,
+        "cards": body_cards(shown, request.user),
+        "form": form,
+        "words": words,
+        "is_long": bool(words) or shown.paginator.num_pages > 1,
         "totals": totals(request.user),
         "sisters": sisters(),
         "reads_oddities": may_see_inconsistencies(request.user),
     }
-    return page(request, "governance/bodies.html", context)
 
 
 @login_not_required
 @require_safe
 def body(request: HttpRequest, pk: int) -> HttpResponse:
     """With ``?on=2024-06-30``, who sat there that day."""
-    found = _found(request, pk)
-    return page(request, "governance/body.html", body_context(request, found, MeetingForm(notice=notice_for(found))))
+    return shared_page(request, "governance/body.html", lambda: _body(request, _found(request, pk)))
+
+
+def _body(request: HttpRequest, found: Body) -> dict[str, Any]:
+    return body_context(request, found, MeetingForm(notice=notice_for(found)))
 
 
 @require_POST

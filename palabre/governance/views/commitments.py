@@ -19,6 +19,7 @@ from palabre.governance.forms.progress import ProgressForm, ProofForm
 from palabre.governance.models import Commitment
 from palabre.governance.queries.stories import story
 from palabre.governance.views.places import way_up_to_the_register
+from palabre.governance.views.shared import shared_page
 from palabre.people.policies import may_read
 from palabre.people.requests import MemberRequest
 
@@ -28,7 +29,14 @@ TEMPLATE = "governance/commitment.html"
 @login_not_required
 @require_safe
 def commitment(request: HttpRequest, pk: int) -> HttpResponse:
-    return page(request, TEMPLATE, _context(request, _found(request, pk)))
+    return shared_page(request, TEMPLATE, lambda: _context(request, _found(request, pk)), own=lambda: _own(request, pk))
+
+
+def _own(request: HttpRequest, pk: int) -> int | None:
+    """Whoever it was entrusted to, who may note how it goes."""
+    viewer = request.user
+    owns = viewer.is_authenticated and Commitment.objects.filter(pk=pk, owner=viewer.pk).exists()
+    return viewer.pk if owns else None
 
 
 @require_POST

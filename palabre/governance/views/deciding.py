@@ -1,5 +1,7 @@
 """Who decides what: the question page, and the table behind it that the secretariat keeps."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +18,7 @@ from palabre.governance.models import Body
 from palabre.governance.queries.deciding import answers
 from palabre.governance.sisters import sisters
 from palabre.governance.views.places import way_up
+from palabre.governance.views.shared import shared_page
 from palabre.people.requests import MemberRequest
 
 LONGEST_QUESTION = 200
@@ -24,9 +27,12 @@ LONGEST_QUESTION = 200
 @login_not_required
 @require_safe
 def who_decides(request: HttpRequest) -> HttpResponse:
+    return shared_page(request, "governance/who_decides.html", lambda: _answered(request))
+
+
+def _answered(request: HttpRequest) -> dict[str, Any]:
     words = request.GET.get("words", "")[:LONGEST_QUESTION]
-    context = {"words": words, "answers": answers(request.user, words), "sisters": sisters()}
-    return page(request, "governance/who_decides.html", context)
+    return {"words": words, "answers": answers(request.user, words), "sisters": sisters()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,6 +19,7 @@ from palabre.governance.queries.counts import counted_of
 from palabre.governance.queries.decisions import decisions_asked, standing
 from palabre.governance.sisters import sisters
 from palabre.governance.views.places import way_up
+from palabre.governance.views.shared import shared_page
 from palabre.people.policies import may_read
 from palabre.people.requests import MemberRequest
 
@@ -29,21 +30,24 @@ TEMPLATE = "governance/decision.html"
 @login_not_required
 @require_safe
 def decisions(request: HttpRequest) -> HttpResponse:
+    return shared_page(request, "governance/decisions.html", lambda: _decisions(request))
+
+
+def _decisions(request: HttpRequest) -> dict[str, Any]:
     form = DecisionsFilterForm(request.GET, viewer=request.user)
     wanted = form.asked()
-    context = {
+    return {
         "sisters": sisters(),
         "form": form,
         "filtered": bool(wanted),
         "shown": Paginator(decisions_asked(request.user, wanted), A_PAGE).get_page(request.GET.get("page")),
     }
-    return page(request, "governance/decisions.html", context)
 
 
 @login_not_required
 @require_safe
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
-    return page(request, TEMPLATE, _context(request, _found(request, pk)))
+    return shared_page(request, TEMPLATE, lambda: _context(request, _found(request, pk)))
 
 
 @require_POST

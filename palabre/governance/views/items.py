@@ -27,6 +27,7 @@ from palabre.governance.queries.papers import papers_of_item
 from palabre.governance.sitting_policies import may_count
 from palabre.governance.views.minutes_writing import SITTING
 from palabre.governance.views.places import way_up
+from palabre.governance.views.shared import shared_page
 from palabre.people.policies import may_read
 from palabre.people.requests import MemberRequest
 
@@ -36,7 +37,7 @@ TEMPLATE = "governance/item.html"
 @login_not_required
 @require_safe
 def item(request: HttpRequest, pk: int) -> HttpResponse:
-    return page(request, TEMPLATE, _context(request, _found(request, pk)))
+    return shared_page(request, TEMPLATE, lambda: _context(request, _found(request, pk)))
 
 
 @require_POST

@@ -22,15 +22,17 @@ from palabre.governance.queries import mandates as queries
 from palabre.governance.queries.composition import composition_of
 from palabre.governance.queries.oddities import inconsistencies as oddities
 from palabre.governance.views.places import way_up
+from palabre.governance.views.shared import shared_page
 from palabre.people.requests import MemberRequest
 
 A_PAGE = 50
+TEMPLATE = "governance/body_mandates.html"
 
 
 @login_not_required
 @require_safe
 def body_mandates(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, _found(request, pk))
+    return shared_page(request, TEMPLATE, lambda: _context(request, _found(request, pk)))
 
 
 @require_POST
@@ -113,6 +115,17 @@ def _page(
     confirming: tuple[Mandate, Form] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    return page(request, TEMPLATE, _context(request, body, form, ending=ending, confirming=confirming), status=status)
+
+
+def _context(
+    request: HttpRequest,
+    body: Body,
+    form: MandateForm | None = None,
+    *,
+    ending: tuple[Mandate, Form] | None = None,
+    confirming: tuple[Mandate, Form] | None = None,
+) -> dict[str, Any]:
     """The list, with the forms of whoever may use them; one that was sent stands with its faults."""
     viewer = request.user
     shown = Paginator(queries.mandates_of(body), A_PAGE).get_page(request.GET.get("page"))
@@ -122,7 +135,7 @@ def _page(
         corrects=bool(policies.may_see_inconsistencies(viewer)),
         reads_why=policies.may_read_why(viewer),
     )
-    context: dict[str, Any] = {
+    return {
         "body": body,
         "trail": way_up(viewer, body),
         "shown": shown,
@@ -131,7 +144,6 @@ def _page(
         "may_open": may_open,
         "form": form or (MandateForm(body=body, viewer=viewer) if may_open else None),
     }
-    return page(request, "governance/body_mandates.html", context, status=status)
 
 
 def _with_forms(line: queries.MandateLine, *sent: tuple[Mandate, Form] | None) -> tuple[Any, Form | None, Form | None]:

@@ -1,5 +1,3 @@
-from collections.abc import Hashable
-from functools import cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -7,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from palabre.commons.trail.kept_pages import kept_page
 from palabre.governance import policies
 from palabre.governance.forms.agendas import PublicationForm
 from palabre.governance.models import Meeting
@@ -20,31 +17,19 @@ from palabre.governance.queries.papers import papers_of
 from palabre.governance.queries.publishing import publication_of
 from palabre.governance.sitting_policies import may_keep_sitting
 from palabre.governance.views.places import way_up
+from palabre.governance.views.shared import shared_page
 from palabre.people.policies import may_read
-from palabre.people.queries import readership
 
 
 @login_not_required
 @require_safe
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
-    @cache
-    def found() -> Meeting:
-        return get_object_or_404(
-            Meeting.objects.visible_to(request.user).select_related("body", "rulebook", "minutes__approval"), pk=pk
-        )
-
-    return kept_page(
-        request,
-        "governance/meeting.html",
-        seen_as=lambda: _seen_as(request, found()),
-        context=lambda: _context(request, found()),
-    )
+    return shared_page(request, "governance/meeting.html", lambda: _context(request, _found(request, pk)))
 
 
-def _seen_as(request: HttpRequest, found: Meeting) -> Hashable:
-    """All that this page shows of its reader: what they may read, whether they sit, convene or decide here."""
-    held = [policies.holds_mandate(request.user, found.body, *roles) for roles in (CONVENERS, DECIDERS, ())]
-    return readership(request.user), *held
+def _found(request: HttpRequest, pk: int) -> Meeting:
+    readable = Meeting.objects.visible_to(request.user).select_related("body", "rulebook", "minutes__approval")
+    return get_object_or_404(readable, pk=pk)
 
 
 def _context(request: HttpRequest, found: Meeting) -> dict[str, Any]:

@@ -32,3 +32,7 @@ def way_up_to_the_register() -> Trail:
 
 def way_up_to_requests(viewer: Any, body: Any) -> Trail:
     return [*way_up(viewer, body), (_("Members’ points"), reverse("governance:agenda_requests"))]
+
+
+def way_up_to_hours(viewer: Any, body: Any) -> Trail:
+    return [*way_up(viewer, body), (_("Open hours"), reverse("governance:open_hours", args=[body.pk]))]

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from palabre.governance.queries.alike import alike
 from palabre.governance.request_terms import terms_of, terms_of_request
 from palabre.governance.sisters import sisters
 from palabre.governance.views.places import way_up, way_up_to_requests
+from palabre.governance.views.shared import shared_page
 from palabre.people.requests import MemberRequest
 
 A_PAGE = 30
@@ -30,11 +32,15 @@ TEMPLATE = "governance/agenda_request.html"
 @login_not_required
 @require_safe
 def agenda_requests(request: HttpRequest) -> HttpResponse:
+    return shared_page(request, "governance/agenda_requests.html", lambda: _listed(request))
+
+
+def _listed(request: HttpRequest) -> dict[str, Any]:
     viewer = request.user
     form = RequestFilterForm(request.GET, viewer=viewer)
     filters = form.filters()
     shown = Paginator(queries.requests_listed(viewer, filters), A_PAGE).get_page(request.GET.get("page"))
-    context = {
+    return {
         "shown": shown,
         "lines": queries.request_lines(shown, viewer),
         "form": form,
@@ -42,13 +48,20 @@ def agenda_requests(request: HttpRequest) -> HttpResponse:
         "bodies": Body.objects.visible_to(viewer),
         "sisters": sisters(),
     }
-    return page(request, "governance/agenda_requests.html", context)
 
 
 @login_not_required
 @require_safe
 def agenda_request(request: HttpRequest, pk: int) -> HttpResponse:
-    return request_page(request, found(request, pk))
+    return shared_page(request, TEMPLATE, lambda: _context(request, found(request, pk)), own=lambda: _own(request, pk))
+
+
+def _own(request: HttpRequest, pk: int) -> int | None:
+    """Whoever proposed this point or stands behind it sees a page of their own."""
+    viewer = request.user
+    theirs = Q(author=viewer.pk) | Q(supports__member=viewer.pk)
+    own = viewer.is_authenticated and AgendaRequest.objects.filter(theirs, pk=pk).exists()
+    return viewer.pk if own else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,11 +88,16 @@ def found(request: HttpRequest, pk: int) -> AgendaRequest:
 
 
 def request_page(request: HttpRequest, asked: AgendaRequest, *, status: int = 200, **sent: Any) -> HttpResponse:
-    """The page, with the forms of whoever may use them; ``sent`` are forms that were not accepted, as typed."""
+    """The page; ``sent`` are forms that were not accepted, as typed."""
+    return page(request, TEMPLATE, _context(request, asked, **sent), status=status)
+
+
+def _context(request: HttpRequest, asked: AgendaRequest, **sent: Any) -> dict[str, Any]:
+    """The page, with the forms of whoever may use them."""
     viewer = request.user
     may_answer, may_add_to = policies.may_answer(viewer, asked), policies.may_add_to(viewer, asked)
     speaking = SpeakingForm(initial={"speaks": asked.speaks, "speech": asked.speech})
-    context = {
+    return {
         "asked": asked,
         "shown": queries.request_page(asked, viewer),
         "terms": terms_of_request(asked),
@@ -95,7 +113,6 @@ def request_page(request: HttpRequest, asked: AgendaRequest, *, status: int = 20
         "speaking": sent.get("speaking") or (speaking if may_add_to else None),
         "correcting": sent.get("correcting") or (CorrectionForm() if may_add_to else None),
     }
-    return page(request, TEMPLATE, context, status=status)
 
 
 def _proposal(request: HttpRequest, body: Body, form: ProposalForm, *, status: int = 200, **more: Any) -> HttpResponse:

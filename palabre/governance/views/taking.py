@@ -18,12 +18,12 @@ from palabre.commons.trail.seals import newest_mark
 from palabre.core import clock
 from palabre.core.calendars import MEDIA_TYPE, Happening, calendar_of
 from palabre.core.http import handed_over
-from palabre.governance.models import Body, Meeting
+from palabre.governance.models import Body, Meeting, OpenHour
 from palabre.governance.queries.minutes import readable_minutes
 from palabre.governance.queries.printing import printed_agenda, printed_convocation, printed_minutes
 
 LASTS = timedelta(hours=2)  # what a calendar shows of a meeting whose end nobody has said
-MOST = 200  # meetings in a feed: the last ones, and all that are to come
+MOST = 200  # meetings, and open hours, in a feed: the last ones, and all that are to come
 NAMED = 60
 
 
@@ -58,17 +58,28 @@ def convocation_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @vary_on_cookie
 def meeting_ics(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = _meeting(request, pk)
-    return _calendar(request, meeting.body.name, [meeting])
+    return _calendar(request, meeting.body.name, [_happening(meeting)])
 
 
 @login_not_required
 @require_safe
 @vary_on_cookie
 def body_ics(request: HttpRequest, pk: int) -> HttpResponse:
-    """The meetings of a body, held and to come, as a calendar to subscribe to."""
+    """The meetings and the open hours of a body, held and to come, as a calendar to subscribe to."""
     body = get_object_or_404(Body.objects.visible_to(request.user), pk=pk)
-    found = Meeting.objects.visible_to(request.user).filter(body=body).select_related("body")
-    return _calendar(request, body.name, list(found.order_by("-starts_at", "-id")[:MOST]))
+    met = Meeting.objects.visible_to(request.user).filter(body=body).select_related("body")
+    hours = OpenHour.objects.visible_to(request.user).filter(body=body).select_related("body")
+    happenings = [_happening(meeting) for meeting in met.order_by("-starts_at", "-id")[:MOST]]
+    happenings += [_open_happening(hour) for hour in hours.order_by("-from_at", "-id")[:MOST]]
+    return _calendar(request, body.name, happenings)
+
+
+@login_not_required
+@require_safe
+@vary_on_cookie
+def open_hour_ics(request: HttpRequest, pk: int) -> HttpResponse:
+    hour = get_object_or_404(OpenHour.objects.visible_to(request.user).select_related("body"), pk=pk)
+    return _calendar(request, hour.about, [_open_happening(hour)])
 
 
 def _meeting(request: HttpRequest, pk: int) -> Meeting:
@@ -87,8 +98,8 @@ def _paper(request: HttpRequest, said: dict[str, Any], *, at: datetime) -> HttpR
     )
 
 
-def _calendar(request: HttpRequest, name: str, meetings: list[Meeting]) -> HttpResponse:
-    calendar = calendar_of(name, map(_happening, meetings))
+def _calendar(request: HttpRequest, name: str, happenings: list[Happening]) -> HttpResponse:
+    calendar = calendar_of(name, happenings)
     return handed_over(
         request,
         name=f"{slugify(name)[:NAMED].strip('-') or 'calendar'}.ics",
@@ -107,4 +118,17 @@ def _happening(meeting: Meeting) -> Happening:
         changed_at=min(meeting.starts_at, clock.start_of(clock.today())),
         place=meeting.place,
         url=f"{settings.SITE_URL}{meeting.get_absolute_url()}",
+    )
+
+
+def _open_happening(hour: OpenHour) -> Happening:
+    return Happening(
+        uid=f"open-hour-{hour.pk}@{settings.SITE_URL.partition('://')[2]}",
+        title=f"{hour.body.name} – {hour.about}",
+        starts_at=hour.from_at,
+        lasts=hour.until_at - hour.from_at,
+        changed_at=hour.changed_at,
+        place=" – ".join(filter(None, (hour.place, hour.link))),
+        url=f"{settings.SITE_URL}{hour.get_absolute_url()}",
+        called_off=hour.is_called_off,
     )

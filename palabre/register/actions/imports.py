@@ -9,15 +9,16 @@ from django.utils.translation import override
 
 from palabre.commons.trail.record import record
 from palabre.core import clock
+from palabre.core.tables import rows_of
+from palabre.core.tables.headers import proposed
+from palabre.core.tables.unwelcome import NOTHING, UnwelcomeSheet
 from palabre.core.verdict import YES, Verdict, no, require
 from palabre.people.alone import only
 from palabre.people.models import Audience, Entity, Member
 from palabre.register import policies, staging, verbs
-from palabre.register.columns import FIELDS, proposed
+from palabre.register.columns import FIELDS, SYNONYMS
 from palabre.register.judging import NEEDED
 from palabre.register.models import ImportFile, ImportRow, RegisterImport
-from palabre.register.reading import rows_of
-from palabre.register.reading.unwelcome import NOTHING, UnwelcomeSheet
 from palabre.register.writing import Overtaken, ending, few_enough, write
 
 State = RegisterImport.State
@@ -42,7 +43,7 @@ def bring_in_file(
     last = before.order_by("-pk").first()
     of = RegisterImport.objects.create(
         entity=entity, by=by, name=name[:120], full=full, effective_on=effective_on, headers=header[1],
-        mapping=proposed(header[1], last.mapping if last else None),
+        mapping=proposed(header[1], SYNONYMS, last.mapping if last else None),
     )  # fmt: skip
     ImportFile.objects.create(of=of, data=data)
     record(verbs.IMPORT_BROUGHT_IN, entity, by=by, audience=only(by))

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palabre.core import clock
+from palabre.core.tables import LARGEST
+from palabre.core.tables.unwelcome import TOO_LARGE
 from palabre.people.models import Duty, Entity
 from palabre.register.actions.imports import may_be_mapping
 from palabre.register.columns import FIELDS
 from palabre.register.forms.lines import day_field
 from palabre.register.models import RegisterImport
-from palabre.register.reading import LARGEST
-from palabre.register.reading.unwelcome import TOO_LARGE
 
 FURTHEST = timedelta(days=366)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from palabre.commons.four_eyes.actions.acts import ask, confirm
 from palabre.commons.trail.models import Entry
+from palabre.core.tables.unwelcome import UnwelcomeSheet
 from palabre.core.verdict import Refused
 from palabre.people.models import Belonging, Branch, Cooperative, Duty, Entity, Member, MemberNumber, Status
 from palabre.register import staging
@@ -20,7 +21,6 @@ from palabre.register.actions.imports import (
     work_on_imports,
 )
 from palabre.register.models import ImportFile, ImportRow, RegisterImport
-from palabre.register.reading.unwelcome import UnwelcomeSheet
 
 DAY = timedelta(days=1)
 HEADER = "N°;Nom;Prénom;Courriel;Antenne;Collège;Statut;Parts;Depuis;Jusqu’au\n"

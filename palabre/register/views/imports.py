@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from palabre.commons.four_eyes.actions.acts import ask
 from palabre.core.http import SeeOther, page
+from palabre.core.tables.unwelcome import UnwelcomeSheet
 from palabre.core.verdict import require
 from palabre.people.requests import MemberRequest
 from palabre.register import policies
@@ -20,7 +21,6 @@ from palabre.register.actions.imports import apply_import, bring_in_file, may_ap
 from palabre.register.forms.imports import ColumnsForm, FileForm
 from palabre.register.models import RegisterImport
 from palabre.register.queries.imports import as_csv, imports_of, rows_shown, sums_of
-from palabre.register.reading.unwelcome import UnwelcomeSheet
 
 A_PAGE = 50
 State = RegisterImport.State

@@ -1,5 +1,6 @@
 """The rules that hold, their versions, and a version to write down."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from palabre.commons.trail.kept_pages import kept_page, kept_standing
 from palabre.core import clock
 from palabre.core.http import SeeOther, page
 from palabre.core.verdict import require
@@ -27,20 +29,31 @@ from palabre.rules.queries.page import owners, rules_page, weights_against_the_l
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """What holds today, of the whole or of one legal entity."""
-    entity = _entity_asked(request)
-    versions = Rulebook.objects.visible_to(request.user).filter(entity=entity)
-    counts = versions.on(clock.today()).first()
-    return page(request, "rules/rules.html", _shown(request, entity, counts) | {"opening": True, "trail": []})
+    return _kept(request, lambda: _of_today(request))
 
 
 @login_not_required
 @require_safe
 def rulebook(request: HttpRequest, pk: int) -> HttpResponse:
     """One version, frozen, and what changed since the one before."""
+    return _kept(request, lambda: _of_version(request, pk))
+
+
+def _kept(request: HttpRequest, context: Callable[[], dict[str, Any]]) -> HttpResponse:
+    return kept_page(request, "rules/rules.html", seen_as=lambda: kept_standing(request.user), context=context)
+
+
+def _of_today(request: HttpRequest) -> dict[str, Any]:
+    entity = _entity_asked(request)
+    versions = Rulebook.objects.visible_to(request.user).filter(entity=entity)
+    counts = versions.on(clock.today()).first()
+    return _shown(request, entity, counts) | {"opening": True, "trail": []}
+
+
+def _of_version(request: HttpRequest, pk: int) -> dict[str, Any]:
     readable = Rulebook.objects.visible_to(request.user).select_related("entity")
     found = get_object_or_404(readable, pk=pk)
-    context = _shown(request, found.entity, found) | {"opening": False, "trail": [(_("Rules"), _address(found.entity))]}
-    return page(request, "rules/rules.html", context)
+    return _shown(request, found.entity, found) | {"opening": False, "trail": [(_("Rules"), _address(found.entity))]}
 
 
 def _shown(request: HttpRequest, entity: Entity | None, counts: Rulebook | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from palabre.core import clock
 from palabre.people.models import Member
 from palabre.site.demo.councils import seat_councils
 from palabre.site.demo.eyes import two_by_two
+from palabre.site.demo.hours import open_hours
 from palabre.site.demo.house_texts import say_who_we_are
 from palabre.site.demo.mandates import keep_mandates
 from palabre.site.demo.messages import write_to_all
@@ -49,6 +50,7 @@ def seed(members: int = 300) -> None:
         seat_councils(cast)
         ask_for_points(cast)
         put_papers(cast)
+        open_hours(cast)
         say_what_bodies_are()
         tell_rights(cast)
         say_who_we_are(cast)

@@ -7,6 +7,7 @@ from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from palabre.commons.notices.models import Broadcast, Notice, Rhythm
+from palabre.commons.trail.kept_pages import PERSONAL_WEIGHT, kept_piece
 from palabre.people.models import Member
 
 MOST = 3  # on the first page and above notices; all of them have a page of their own
@@ -32,14 +33,18 @@ def news_read_at(member: Member) -> datetime:
 def unread_count(member: Member) -> int:
     """How many notices and messages of the cooperative ``member`` has not read. Asked on every page.
 
-    One query; a second, of which each reader's rights make a long one, only where there is a message since they read.
+    One query; a second, of which each reader's rights make a long one, only where there is a message since they read:
+    from one kept page to the next it is asked once a minute.
     """
     notices = _count(Notice.objects.filter(member=member, read_at=None))
     newest = Broadcast.objects.sent().order_by("-sent_at").values("sent_at")[:1]
     read = Rhythm.objects.filter(member=member).values("news_read_at")
     asked = Member.objects.filter(pk=member.pk).values_list(notices, Subquery(newest), Subquery(read))
     unread, sent_at, read_at = asked.get()
-    return unread + unread_news(member).count() if sent_at and sent_at > (read_at or NEVER) else unread
+    if not sent_at or sent_at <= (read_at or NEVER):
+        return unread
+    news = ("unread news", member.pk, sent_at, read_at)
+    return unread + kept_piece(news, lambda: unread_news(member).count(), weight=PERSONAL_WEIGHT)
 
 
 def _count(rows: QuerySet) -> Any:

@@ -1,4 +1,4 @@
-"""CSV and XLSX as payroll and spreadsheets write them, and as attackers do."""
+"""CSV and XLSX as programs and spreadsheets write them, and as attackers do."""
 
 import io
 import zipfile
@@ -7,10 +7,10 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from palabre.register.columns import proposed
-from palabre.register.reading import rows_of
-from palabre.register.reading.unwelcome import UnwelcomeSheet
-from palabre.register.reading.xlsx_rows import MAX_PART, MAX_WORDS
+from palabre.core.tables import rows_of
+from palabre.core.tables.headers import proposed
+from palabre.core.tables.unwelcome import UnwelcomeSheet
+from palabre.core.tables.xlsx_rows import MAX_PART, MAX_WORDS
 
 TEXT = "Nom;Prénom\nDiop;Awa\n\nLefèvre;Chloé\n"
 READ = [(1, ["Nom", "Prénom"]), (2, ["Diop", "Awa"]), (4, ["Lefèvre", "Chloé"])]
@@ -87,15 +87,17 @@ def test_what_is_no_sheet_is_refused_with_a_sentence(data, sentence):
         list(rows_of(data()))
 
 
-@pytest.mark.parametrize(
-    ("headers", "fields"),
-    [
-        (["Matricule", "Nom", "Prénom", "Adresse e-mail", "Antenne"], ["number", "name", "first", "email", "branch"]),
-        (["Employee number", "Full name", "E-mail", "Joined"], ["number", "name", "email", "from_on"]),
-        (["Lidnummer", "Achternaam", "Voornaam", "E-mailadres", "Aandelen"],
-         ["number", "name", "first", "email", "shares"]),
-        (["Nom", "NOM", "???"], ["name", "", ""]),
-    ],
-)  # fmt: skip
-def test_headers_are_understood_in_three_languages(headers, fields):
-    assert proposed(headers) == fields
+def test_a_long_cell_is_taken_where_whoever_reads_says_so():
+    data = ("Note\n" + "a" * 600 + "\n").encode()
+    with pytest.raises(UnwelcomeSheet, match="far too long"):
+        list(rows_of(data))
+    assert [len(cells[0]) for _line, cells in rows_of(data, longest=1_000)] == [4, 600]
+    book = sheet(["Note"], ["a" * 600])
+    assert [len(cells[0]) for _line, cells in rows_of(book, longest=1_000)] == [4, 600]
+
+
+def test_headers_are_known_by_their_words_and_by_what_was_said_before():
+    words = {"name": "nom;name", "note": "note;remarque"}
+    assert proposed(["Nom", "NAME", "Remarqué", "?"], words) == ["name", "", "note", ""]
+    assert proposed(["Nom", "?"], words, ["", "note"]) == ["", "note"]
+    assert proposed(["Nom", "?"], words, ["note"]) == ["name", ""], "of another file"

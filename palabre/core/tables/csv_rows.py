@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from palabre.register.reading.unwelcome import BROKEN, LONG_CELLS, LONGEST_CELL, MOST_COLUMNS, OTHER, UnwelcomeSheet
+from palabre.core.tables.unwelcome import BROKEN, LONG_CELLS, MOST_COLUMNS, OTHER, UnwelcomeSheet
 
 SEPARATORS = ";,\t|"
 _SAMPLE = 20  # lines looked at to find the separator
@@ -21,7 +21,7 @@ _BINARY = (
 )
 
 
-def read(data: bytes) -> Iterator[tuple[int, list[str]]]:
+def read(data: bytes, longest: int) -> Iterator[tuple[int, list[str]]]:
     """(line, cells stripped). Raises ``UnwelcomeSheet``."""
     encoding = encoding_of(data)
     head = data[:65_536].decode(encoding, "ignore").lstrip("\ufeff")
@@ -33,7 +33,7 @@ def read(data: bytes) -> Iterator[tuple[int, list[str]]]:
     rows = csv.reader(text, delimiter=separator)
     try:
         for cells in rows:
-            if len(cells) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in cells):
+            if len(cells) > MOST_COLUMNS or any(len(cell) > longest for cell in cells):
                 raise UnwelcomeSheet(LONG_CELLS)
             if rows.line_num == 1 and "".join(cells).lstrip("\ufeff").lower().startswith("sep="):
                 continue  # what Excel writes first so that it reads itself

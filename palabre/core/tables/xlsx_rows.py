@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from palabre.register.reading.unwelcome import (
+from palabre.core.tables.unwelcome import (
     BROKEN,
     LONG_CELLS,
-    LONGEST_CELL,
     MOST_COLUMNS,
     OTHER,
     SWOLLEN,
@@ -24,14 +23,14 @@ MAX_ENTRIES, MAX_PART, MAX_TOTAL, MAX_WORDS = 2_000, 150 * 1024 * 1024, 200 * 10
 LAST_ROW = 1_048_576  # of any spreadsheet
 
 
-def read(data: bytes) -> Iterator[tuple[int, list[str]]]:
+def read(data: bytes, longest: int) -> Iterator[tuple[int, list[str]]]:
     """(line, cells). Raises ``UnwelcomeSheet``."""
     try:
         _judge(data)
         for line, values in enumerate(_rows(data), start=1):
             if len(values) > MOST_COLUMNS and values[MOST_COLUMNS] is not None:
                 raise UnwelcomeSheet(LONG_CELLS)
-            yield line, [_text(value) for value in values[:MOST_COLUMNS]]
+            yield line, [_text(value, longest) for value in values[:MOST_COLUMNS]]
     except UnwelcomeSheet:
         raise
     except Exception as error:  # zipfile, openpyxl and its parser raise a dozen kinds of errors on damaged files
@@ -60,7 +59,7 @@ def _rows(data: bytes) -> Iterator[tuple[Any, ...]]:
         book.close()
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, longest: int) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -70,6 +69,6 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # a number typed as one: 4711, not 4711.0
     text = str(value)
-    if len(text) > LONGEST_CELL:
+    if len(text) > longest:
         raise UnwelcomeSheet(LONG_CELLS)
     return text.strip()

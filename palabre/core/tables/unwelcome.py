@@ -1,4 +1,4 @@
-"""Why a file of members cannot be read: sentences for whoever sent it."""
+"""Why a table cannot be read: sentences for whoever sent it."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ TOO_MANY = _("The file has more than 250,000 rows. Send a part of it at a time."
 SWOLLEN = _("Unpacked, this file is far too large. Save it as CSV and send that.")
 OTHER = _("This is neither CSV nor XLSX. In your spreadsheet, save it as one of the two.")
 BROKEN = _("The file is damaged: it cannot be read to its end.")
-LONG_CELLS = _("A cell or a row of this file is far too long to be about one person.")
+LONG_CELLS = _("A cell or a row of this file is far too long.")
 NOTHING = _("There is no row in this file.")
 
 
