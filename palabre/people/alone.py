@@ -11,9 +11,13 @@ def is_of_one(label: str) -> bool:
     return label.startswith(_LABEL)
 
 
+def label_for(member: Member) -> str:
+    return f"{_LABEL}{member.pk}"
+
+
 def only(member: Member) -> Audience:
     """The audience of one: what concerns a person alone. Made when first needed, under the member's row lock."""
-    label = f"{_LABEL}{member.pk}"
+    label = label_for(member)
     found = Audience.objects.filter(reach=Audience.Reach.LISTED, label=label).first()
     if not found:
         found = Audience.objects.create(reach=Audience.Reach.LISTED, label=label)
