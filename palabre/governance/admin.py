@@ -10,6 +10,7 @@ from palabre.governance.models import (
     Answer,
     Approval,
     Body,
+    BodyTie,
     CollegeSeats,
     Commitment,
     Correction,
@@ -25,6 +26,9 @@ from palabre.governance.models import (
     Minutes,
     OpenHour,
     OpenHourChange,
+    Paper,
+    PaperVersion,
+    PaperWithdrawal,
     Passage,
     Power,
     Presence,
@@ -219,6 +223,30 @@ class AgendaRequestSupportAdmin(ReadOnlyAdmin):
 class AgendaRequestCorrectionAdmin(ReadOnlyAdmin):
     list_display = ("request", "at")
     list_select_related = ("request",)
+
+
+@admin.register(BodyTie)
+class BodyTieAdmin(ReadOnlyAdmin):
+    list_display = ("body", "kind", "toward", "from_on", "until_on")
+    list_select_related = ("body", "toward")
+
+
+@admin.register(Paper)
+class PaperAdmin(ReadOnlyAdmin):
+    list_display = ("title", "meeting", "item", "held_until_on", "by", "at")
+    list_select_related = ("meeting__body", "item", "by")
+
+
+@admin.register(PaperVersion)
+class PaperVersionAdmin(ReadOnlyAdmin):
+    list_display = ("paper", "number", "by", "at")
+    list_select_related = ("paper", "by")
+
+
+@admin.register(PaperWithdrawal)
+class PaperWithdrawalAdmin(ReadOnlyAdmin):
+    list_display = ("paper", "by", "at")
+    list_select_related = ("paper", "by")
 
 
 @admin.register(OpenHour)

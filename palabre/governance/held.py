@@ -59,6 +59,9 @@ ALL = [
             Source("governance.MinorityOpinion", "by", ("at", "text"), also=("said_by",)),
             Source("governance.ProgressNote", "by", ("at", "status", "text")),
             Source("governance.PublishedAgenda", "by", ("at", "number", "reason"), also=("lines",)),
+            Source("governance.Paper", "by", ("at", "title"), also=("language", "held_because")),
+            Source("governance.PaperVersion", "by", ("at", "paper__title", "number", "because")),
+            Source("governance.PaperWithdrawal", "by", ("at", "paper__title", "because")),
             Source("governance.AgendaItem", "presenter", ("title", "kind"), also=("source", "presenter_service")),
             Source("governance.Proof", "by", ("at", "title", "url")),
             Source("governance.Commitment", "owner", ("reference", "title", "status", "due_on")),
@@ -106,6 +109,7 @@ ALL = [
             Source(
                 "governance.Attendance", "member", ("presentation__minutes__title", "how", "role"), also=("name",)
             ),
+            Source("governance.Attendance", "represented_by", ("presentation__minutes__title", "left_at")),
             Source(
                 "governance.MinutesPart", "saved_by", ("minutes__title", "saved_at"),
                 # Not given out: some of it is held back from whoever no longer sits on the body.

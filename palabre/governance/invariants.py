@@ -14,6 +14,7 @@ from palabre.governance.models import (
     AgendaRequestSupport,
     Answer,
     Approval,
+    BodyTie,
     Commitment,
     Count,
     Decision,
@@ -21,6 +22,8 @@ from palabre.governance.models import (
     HandedDown,
     Mandate,
     OpenHour,
+    Paper,
+    Power,
     Presentation,
     ProgressNote,
     QuestionSupport,
@@ -159,6 +162,23 @@ def requests_stand_before_their_body() -> Iterator[str]:
         yield f"Support {pk} of a member’s point is its own author’s."
 
 
+def papers_have_what_they_were_put_with() -> Iterator[str]:
+    """A paper has a first version, and is of an item of its meeting's own body."""
+    for pk in Paper.objects.exclude(versions__number=1).order_by("pk").values_list("pk", flat=True):
+        yield f"Paper {pk} has no first version."
+    strange = Paper.objects.exclude(item=None).exclude(item__body=F("meeting__body"))
+    for pk in strange.order_by("pk").values_list("pk", flat=True):
+        yield f"Paper {pk} is of an item of another body than its meeting’s."
+
+
+def ties_are_what_powers_say() -> Iterator[str]:
+    """The ties that stand are those that the powers of today say."""
+    said = set(Power.objects.exclude(toward=None).values_list("body", "toward", "kind"))
+    stand = set(BodyTie.objects.filter(until_on=None).values_list("body", "toward", "kind"))
+    for body, toward, kind in sorted(said ^ stand):
+        yield f"Body {body} {kind} body {toward}: its powers and its ties disagree."
+
+
 def questions_are_answered_where_asked() -> Iterator[str]:
     """A correction is of the same question’s answer; nobody supports their own; who receives sits on that body."""
     own = Q(corrects__question=F("question"))
@@ -183,6 +203,8 @@ def register_own() -> None:
     register("governance: requests", requests_stand_before_their_body)
     register("governance: questions", questions_are_answered_where_asked)
     register("governance: minutes", minutes_are_as_presented)
+    register("governance: papers", papers_have_what_they_were_put_with)
+    register("governance: ties", ties_are_what_powers_say)
     register("governance: approvals", minutes_were_approved_later)
     register("governance: counts", counts_correct_their_own)
     register("governance: mandates", mandates_do_not_overlap)

@@ -10,8 +10,8 @@ from palabre.commons.notices.tokens import Stop, arrived_path, stop_path, undo_p
 from palabre.core import clock
 from palabre.directory.models import Profile
 from palabre.directory.stopping import stop_path as letters_stop
-from tests.world import hours, past
-from tests.world.anew import Anew
+from tests.world import hours, papers, past
+from tests.world.papers import Anew
 from tests.world.rules import PACK, a_version
 
 # Addresses whose pages are others' work and tested there: Django's admin (tests/test_admin_is_read_only.py).
@@ -26,6 +26,7 @@ def last_of(path):
 MESSAGE = {"to": "members", "title": "The assembly", "text": "Come.", "legal": ""}
 OWN_DEEDS = ("support", "support_ending", "withdrawal", "corrections", "speaking")
 ARGUMENTS = {
+    **papers.ADDRESSES,
     **hours.ARGUMENTS,
     **past.ARGUMENTS,
     "api:body": lambda w: [w.body.pk],
@@ -207,6 +208,7 @@ def _line(world, prefix):
 
 
 WORDS = {
+    **papers.WORDS,
     **hours.WORDS,
     **past.WORDS,
     "directory:cut": lambda w: {"alt": "", "size": 100, "across": 50, "down": 50},

@@ -16,7 +16,7 @@ from palabre.governance.models import (
 from palabre.past.actions.imports import Cycle, Said
 from palabre.past.models import PastImport, PastRow
 from palabre.people.models import Audience
-from tests.world.anew import Anew
+from tests.world.papers import Anew
 
 HEADER = ["Cycle", "Theme", "Status", "Title"]
 FILE = b"Cycle;Theme;Status;Title\n2013;Loans;Done;Lend the rooms\n"
@@ -121,3 +121,11 @@ FAULTS = [
         ["UPDATE governance_decision SET meeting_id = {approved_meeting} WHERE id = {handed_down}"],
     ),
 ]
+
+
+def named(world):
+    return {
+        "handed_down": world.handed_down,
+        "handed_row": world.handed_down.handed_down,
+        "handed_on": world.handed_down.commitment,
+    }

@@ -9,7 +9,8 @@ from palabre.governance.models.kept_minutes import Approval, Attendance, Correct
 from palabre.governance.models.meeting import AgendaItem, AgendaPoint, Decision, Meeting
 from palabre.governance.models.minutes import Minutes, MinutesPart
 from palabre.governance.models.open_hour import Answer, OpenHour, OpenHourChange, Question, QuestionSupport
-from palabre.governance.models.power import Power
+from palabre.governance.models.paper import Paper, PaperVersion, PaperWithdrawal
+from palabre.governance.models.power import BodyTie, Power
 from palabre.governance.models.sitting import Count, Headcount, Passage, Presence
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Approval",
     "Attendance",
     "Body",
+    "BodyTie",
     "CollegeSeats",
     "Commitment",
     "Correction",
@@ -39,6 +41,9 @@ __all__ = [
     "MinutesPart",
     "OpenHour",
     "OpenHourChange",
+    "Paper",
+    "PaperVersion",
+    "PaperWithdrawal",
     "Passage",
     "Power",
     "Presence",

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("governance", "0015_handed_down"),
+        ("governance", "0019_handed_down"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("conversations", "0002_mentions"),
-        ("governance", "0015_handed_down"),
+        ("governance", "0019_handed_down"),
         ("people", "0005_listed_by_standing"),
         ("processes", "0002_words_of_leavers"),
         ("texts", "0001_first"),

@@ -3,6 +3,7 @@ All invented.
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 from palabre.core import clock
 from palabre.governance.actions.hours import announce_hour
@@ -62,7 +63,7 @@ def _to_come(cast: Cast, board: Body) -> None:
     _ask(hour, cast["driss"], ago(1), "Peut-on assister à une réunion sans y siéger ?", 2)
 
 
-def _announce(cast: Cast, board: Body, day: date, *, days_before: int, about: str, **where: str) -> OpenHour:
+def _announce(cast: Cast, board: Body, day: date, *, days_before: int, about: str, **where: Any) -> OpenHour:
     """By the secretary; the chair and directors of that day receive, three at most."""
     with on(day - timedelta(days=days_before), 11):
         at = clock.start_of(day) + EVENING

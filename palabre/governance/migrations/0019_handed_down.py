@@ -9,7 +9,7 @@ import palabre.core.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0014_open_hours"),
+        ("governance", "0018_ties_of_today"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
