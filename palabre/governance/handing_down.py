@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from palabre.commons.trail.models import Entry, Link
 from palabre.commons.trail.record import link
 from palabre.core import clock
-from palabre.governance.actions.beside import number
 from palabre.governance.models import AgendaPoint, Commitment, Decision, HandedDown, ProgressNote, Telling
+from palabre.governance.numbers import number
 from palabre.people.models import Member
 
 Status, Outcome = Commitment.Status, Decision.Outcome

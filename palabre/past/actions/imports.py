@@ -14,8 +14,8 @@ from palabre.core.tables import rows_of
 from palabre.core.tables.headers import proposed
 from palabre.core.tables.unwelcome import NOTHING, UnwelcomeSheet
 from palabre.core.verdict import YES, Refused, Verdict, no, require
-from palabre.governance.actions.beside import lock_numbers
 from palabre.governance.models import Body, Commitment
+from palabre.governance.numbers import lock_numbers
 from palabre.past import verbs
 from palabre.past.columns import FIELDS, NEEDED, SYNONYMS
 from palabre.past.judging import Fate, Judge
@@ -112,7 +112,7 @@ def say_words(of: PastImport, *, by: Member, said: Said) -> PastImport:
     require(may_bring_in_history(by))
     require(_in(of, State.WORDS, State.JUDGED))
     require(may_be_said(of, said))
-    of.words = {word: said.words.get(word, "") for word in words_of(of)}
+    of.words = {word: said.words.get(word, "") for word in words_in_file(of)}
     of.cycles = [{"cycle": each.cycle, "source": each.source, "on": each.on.isoformat()} for each in said.cycles]
     of.body, of.level, of.reach = said.body, said.level, said.reach
     of.service, of.next_check_on, of.state = said.service, said.next_check_on, State.JUDGED
@@ -188,7 +188,10 @@ def may_be_mapping(of: PastImport, mapping: list[str]) -> Verdict:
 
 def may_be_said(of: PastImport, said: Said) -> Verdict:
     """Whether what is said of the file can be: every cycle has a source of its own and a day that has passed."""
-    if [each.cycle for each in said.cycles] != cycles_of(of) or set(said.words.values()) - {"", *Commitment.Status}:
+    if [each.cycle for each in said.cycles] != cycles_in_file(of) or set(said.words.values()) - {
+        "",
+        *Commitment.Status,
+    }:
         return no(_("This is not about the words of the file."))
     sources = [each.source.strip() for each in said.cycles]
     if not all(sources) or len(set(sources)) != len(sources):
@@ -214,12 +217,12 @@ def _apart(cycles: list[Cycle]) -> Verdict:
     return YES
 
 
-def words_of(of: PastImport) -> list[str]:
+def words_in_file(of: PastImport) -> list[str]:
     """The file's own words for the status, each once, as they first come."""
     return _distinct(of, of.mapping, "status")
 
 
-def cycles_of(of: PastImport) -> list[str]:
+def cycles_in_file(of: PastImport) -> list[str]:
     """The file's cycles, each once, as they first come."""
     return _distinct(of, of.mapping, "cycle")
 

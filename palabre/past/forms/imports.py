@@ -16,7 +16,15 @@ from palabre.core.lines import OneLine
 from palabre.core.tables import LARGEST
 from palabre.core.tables.unwelcome import TOO_LARGE
 from palabre.governance.models import Body
-from palabre.past.actions.imports import REACHES, Cycle, Said, cycles_of, may_be_mapping, may_be_said, words_of
+from palabre.past.actions.imports import (
+    REACHES,
+    Cycle,
+    Said,
+    cycles_in_file,
+    may_be_mapping,
+    may_be_said,
+    words_in_file,
+)
 from palabre.past.columns import FIELDS, NEEDED, meant
 from palabre.past.models import PastImport
 from palabre.people.models import Audience
@@ -75,7 +83,7 @@ class WordsForm(forms.Form):
     """What is said once: the file's words, where each cycle comes from, and what holds for all of them."""
 
     def __init__(self, data: Any = None, *, of: PastImport) -> None:
-        self.of, self.words, self.cycles = of, words_of(of), cycles_of(of)
+        self.of, self.words, self.cycles = of, words_in_file(of), cycles_in_file(of)
         super().__init__(data)
         before = PastImport.objects.exclude(body=None).order_by("-pk")
         self.last = of if of.body_id else before.first()
