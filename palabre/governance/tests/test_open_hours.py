@@ -139,6 +139,17 @@ def test_a_change_says_why_and_keeps_what_stood_before(cast, announce, receiving
     assert told_now() == {cast.awa.pk: Why.AUTHOR, cast.hugo.pk: Why.SUPPORTER, cast.chloe.pk: Why.MANDATE}
 
 
+def test_others_may_receive_instead_and_are_told(cast, board, announce, receiving, ask, told_now, days):
+    hour = announce()
+    withdraw_question(ask(hour), by=cast.awa)
+    driss = Mandate.objects.create(body=board.body, holder=cast.driss, from_on=days(-9), until_on=days(90))
+
+    change_hour(hour, by=cast.farid, receiving=receiving(receivers=(driss,)), reason="Chloé is away.")
+
+    assert [mandate.holder for mandate in OpenHour.objects.get().received_by] == [cast.driss]
+    assert told_now() == {cast.driss.pk: Why.MANDATE}  # and not who withdrew her question
+
+
 def test_without_a_reason_nothing_changes_and_nothing_is_called_off(cast, announce, receiving):
     hour = announce()
     with pytest.raises(ValidationError, match="the reason"):
