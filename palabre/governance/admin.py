@@ -17,6 +17,7 @@ from palabre.governance.models import (
     Count,
     Decision,
     DecisionNumber,
+    HandedDown,
     Headcount,
     Incompatibility,
     Mandate,
@@ -39,6 +40,7 @@ from palabre.governance.models import (
     QuestionSupport,
     StandingItem,
     Succession,
+    Telling,
 )
 
 
@@ -93,6 +95,18 @@ class DecisionAdmin(ReadOnlyAdmin):
 class DecisionNumberAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "decision", "on")
     list_select_related = ("decision__point",)
+
+
+@admin.register(HandedDown)
+class HandedDownAdmin(ReadOnlyAdmin):
+    list_display = ("source", "reference", "on", "decision", "by")
+    list_select_related = ("decision__point", "by")
+
+
+@admin.register(Telling)
+class TellingAdmin(ReadOnlyAdmin):
+    list_display = ("handed_down", "number", "status", "by", "at")
+    list_select_related = ("handed_down", "by")
 
 
 @admin.register(MinorityOpinion)
