@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0018_ties_of_today"),
+        ("governance", "0019_handed_down"),
     ]
 
     operations = [
