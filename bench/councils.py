@@ -25,7 +25,7 @@ def pour(bodies: int, mandates: int, meetings: int, decisions: int) -> None:
     people = list(Member.objects.order_by("pk").values_list("pk", flat=True))
     with transaction.atomic():
         there = _bodies(bodies, public)
-        _mandates(there, people, mandates)
+        _mandates(there, people[: len(people) * 2 // 3], mandates)  # the others hold nothing, as most members
         held = _meetings(there, public, meetings)
         _minutes(held, people[0], public)
         _decisions(held, people[0], public, decisions, chance)

@@ -10,6 +10,7 @@ from itertools import chain
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -24,6 +25,8 @@ from palabre.directory import verbs as directory_verbs
 from palabre.directory.actions.profiles import describe_oneself
 from palabre.directory.models import Shown
 from palabre.governance.models import AgendaItem, AgendaRequest, Commitment, Decision, Meeting, Minutes
+from palabre.people.alone import is_of_one, only
+from palabre.people.models import Addressed
 from palabre.processes.forms.comments import CommentForm
 from palabre.rules.models import Rulebook
 from tests.world import build
@@ -242,6 +245,33 @@ def test_a_page_is_rendered_once_for_whoever_sees_the_same(kept, cast, clients, 
         assert clients[reader].get(address).status_code == 200
 
     assert len(rendered) == 1
+
+
+def test_nothing_of_these_pages_concerns_one_person_alone(cast):
+    """They are shared by whoever reads the same but for that; minutes in the making are their writer's, who sits."""
+    build(cast, 1)
+    chapters = ("governance", "processes", "statutes", "rules")
+    shown = [kind for kind in apps.get_models() if issubclass(kind, Addressed) and kind._meta.app_label in chapters]
+    alone = [thing for kind in shown for thing in kind.objects.all() if is_of_one(thing.audience.label)]
+
+    assert len(shown) > 10
+    assert [thing for thing in alone if not isinstance(thing, Minutes)] == []
+
+
+def test_whoever_did_something_still_shares_the_page(kept, cast, clients, monkeypatch):
+    """Each has an audience of one from then on, which no page of governance or processes is for."""
+    world = build(cast, 1)
+    rendered = []
+    render = kept_pages.render_to_string
+    monkeypatch.setattr(kept_pages, "render_to_string", lambda *words: rendered.append(1) or render(*words))
+    clients["greta"] = Client()
+    clients["greta"].force_login(cast.greta)
+    for thing, readers in ((world.meeting.body, ("greta", "zoe")), (world.open, ("edwige", "hugo"))):
+        rendered.clear()
+        for reader in readers:
+            only(getattr(cast, reader))
+            assert clients[reader].get(thing.get_absolute_url()).status_code == 200
+        assert len(rendered) == 1, thing
 
 
 def test_what_is_kept_opens_nothing_to_who_may_not_read(kept, cast, clients):

@@ -10,12 +10,14 @@ from palabre.governance.models import (
     Answer,
     Approval,
     Body,
+    BodyTie,
     CollegeSeats,
     Commitment,
     Correction,
     Count,
     Decision,
     DecisionNumber,
+    HandedDown,
     Headcount,
     Incompatibility,
     Mandate,
@@ -24,6 +26,9 @@ from palabre.governance.models import (
     Minutes,
     OpenHour,
     OpenHourChange,
+    Paper,
+    PaperVersion,
+    PaperWithdrawal,
     Passage,
     Power,
     Presence,
@@ -35,6 +40,7 @@ from palabre.governance.models import (
     QuestionSupport,
     StandingItem,
     Succession,
+    Telling,
 )
 
 
@@ -89,6 +95,18 @@ class DecisionAdmin(ReadOnlyAdmin):
 class DecisionNumberAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "decision", "on")
     list_select_related = ("decision__point",)
+
+
+@admin.register(HandedDown)
+class HandedDownAdmin(ReadOnlyAdmin):
+    list_display = ("source", "reference", "on", "decision", "by")
+    list_select_related = ("decision__point", "by")
+
+
+@admin.register(Telling)
+class TellingAdmin(ReadOnlyAdmin):
+    list_display = ("handed_down", "number", "status", "by", "at")
+    list_select_related = ("handed_down", "by")
 
 
 @admin.register(MinorityOpinion)
@@ -205,6 +223,30 @@ class AgendaRequestSupportAdmin(ReadOnlyAdmin):
 class AgendaRequestCorrectionAdmin(ReadOnlyAdmin):
     list_display = ("request", "at")
     list_select_related = ("request",)
+
+
+@admin.register(BodyTie)
+class BodyTieAdmin(ReadOnlyAdmin):
+    list_display = ("body", "kind", "toward", "from_on", "until_on")
+    list_select_related = ("body", "toward")
+
+
+@admin.register(Paper)
+class PaperAdmin(ReadOnlyAdmin):
+    list_display = ("title", "meeting", "item", "held_until_on", "by", "at")
+    list_select_related = ("meeting__body", "item", "by")
+
+
+@admin.register(PaperVersion)
+class PaperVersionAdmin(ReadOnlyAdmin):
+    list_display = ("paper", "number", "by", "at")
+    list_select_related = ("paper", "by")
+
+
+@admin.register(PaperWithdrawal)
+class PaperWithdrawalAdmin(ReadOnlyAdmin):
+    list_display = ("paper", "by", "at")
+    list_select_related = ("paper", "by")
 
 
 @admin.register(OpenHour)

@@ -80,3 +80,12 @@ def agenda_due_on(meeting: Meeting) -> date | None:
         return None
     due_on = day_of(meeting.starts_at) - timedelta(days=days)
     return max(due_on, day_of(meeting.called_at)) if meeting.called_at else due_on
+
+
+def is_added_late(meeting: Meeting) -> bool:
+    """Whether what goes on the agenda of ``meeting`` today is a late change: it is published, and its day has passed.
+
+    Three queries at most.
+    """
+    due_on = agenda_due_on(meeting)
+    return due_on is not None and clock.today() > due_on and meeting.published_agendas.exists()

@@ -54,9 +54,14 @@ ALL = [
         until=_("For good: this is the record of the cooperative."),
         sources=(
             Source("governance.Decision", "by", ("at", "outcome", "reason"), also=("amended_text",)),
+            Source("governance.HandedDown", "by", ("at", "on", "source", "reference")),
+            Source("governance.Telling", "by", ("at", "handed_down__source", "status", "words")),
             Source("governance.MinorityOpinion", "by", ("at", "text"), also=("said_by",)),
             Source("governance.ProgressNote", "by", ("at", "status", "text")),
             Source("governance.PublishedAgenda", "by", ("at", "number", "reason"), also=("lines",)),
+            Source("governance.Paper", "by", ("at", "title"), also=("language", "held_because")),
+            Source("governance.PaperVersion", "by", ("at", "paper__title", "number", "because")),
+            Source("governance.PaperWithdrawal", "by", ("at", "paper__title", "because")),
             Source("governance.AgendaItem", "presenter", ("title", "kind"), also=("source", "presenter_service")),
             Source("governance.Proof", "by", ("at", "title", "url")),
             Source("governance.Commitment", "owner", ("reference", "title", "status", "due_on")),
@@ -104,6 +109,7 @@ ALL = [
             Source(
                 "governance.Attendance", "member", ("presentation__minutes__title", "how", "role"), also=("name",)
             ),
+            Source("governance.Attendance", "represented_by", ("presentation__minutes__title", "left_at")),
             Source(
                 "governance.MinutesPart", "saved_by", ("minutes__title", "saved_at"),
                 # Not given out: some of it is held back from whoever no longer sits on the body.

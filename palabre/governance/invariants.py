@@ -14,13 +14,18 @@ from palabre.governance.models import (
     AgendaRequestSupport,
     Answer,
     Approval,
+    BodyTie,
     Commitment,
     Count,
     Decision,
     DecisionNumber,
+    HandedDown,
     Mandate,
     OpenHour,
+    Paper,
+    Power,
     Presentation,
+    ProgressNote,
     QuestionSupport,
     Succession,
 )
@@ -38,7 +43,8 @@ def decisions_have_their_number() -> Iterator[str]:
     """Every decision has a number of its own body; what it replaces or amends is an earlier one of the same."""
     for pk in Decision.objects.filter(number=None).order_by("pk").values_list("pk", flat=True):
         yield f"Decision {pk} has no number."
-    for number in DecisionNumber.objects.exclude(body=F("decision__meeting__body")).order_by("pk"):
+    told = Q(decision__meeting=None, body=F("decision__point__item__body"))  # handed down
+    for number in DecisionNumber.objects.exclude(Q(body=F("decision__meeting__body")) | told).order_by("pk"):
         yield f"Decision {number.decision_id} has a number of another body: {number}."
     later = Q(earlier__number__body=F("decision__number__body"), earlier__number__on__lte=F("decision__number__on"))
     for found in Succession.objects.exclude(later).order_by("pk"):
@@ -47,10 +53,20 @@ def decisions_have_their_number() -> Iterator[str]:
 
 def decisions_stand_where_they_were_taken() -> Iterator[str]:
     """A decision, its point’s item and its commitment are the same body’s."""
-    for decision in Decision.objects.exclude(meeting__body=F("point__item__body")).order_by("pk"):
+    sat = Decision.objects.filter(meeting__isnull=False)
+    for decision in sat.exclude(meeting__body=F("point__item__body")).order_by("pk"):
         yield f"Decision {decision.pk} was taken by another body than the one it was put before."
-    for commitment in Commitment.objects.exclude(body=F("decision__meeting__body")).order_by("pk"):
+    told = Q(decision__meeting=None, body=F("decision__point__item__body"))  # handed down
+    for commitment in Commitment.objects.exclude(Q(body=F("decision__meeting__body")) | told).order_by("pk"):
         yield f"Commitment {commitment.pk} is another body’s than its decision."
+
+
+def decisions_come_from_somewhere() -> Iterator[str]:
+    """A decision was taken at a meeting, or was handed down from before Palabre: one of the two."""
+    for pk in Decision.objects.filter(meeting=None, handed_down=None).order_by("pk").values_list("pk", flat=True):
+        yield f"Decision {pk} was taken at no meeting and was handed down from nowhere."
+    for pk in HandedDown.objects.exclude(decision__meeting=None).order_by("pk").values_list("decision", flat=True):
+        yield f"Decision {pk} was taken at a meeting and is said to be handed down."
 
 
 def status_is_the_last_word() -> Iterator[str]:
@@ -70,8 +86,12 @@ def _said(commitment: Commitment) -> Iterator[Said]:
 
 
 def done_has_its_proof() -> Iterator[str]:
-    """“Done” stands only beside something that shows it."""
-    for commitment in Commitment.objects.filter(status=Commitment.Status.DONE, proofs=None).order_by("pk"):
+    """“Done” stands only beside something that shows it: a proof, or for what was handed down the line of the file
+    that says so, for want of better. As told, not checked here.
+    """
+    told = ProgressNote.objects.filter(status=Commitment.Status.DONE, telling__isnull=False).values("commitment")
+    unproved = Commitment.objects.filter(status=Commitment.Status.DONE, proofs=None)
+    for commitment in unproved.exclude(pk__in=told).order_by("pk"):
         yield f"Commitment {commitment.pk} is done without a proof."
 
 
@@ -142,6 +162,23 @@ def requests_stand_before_their_body() -> Iterator[str]:
         yield f"Support {pk} of a member’s point is its own author’s."
 
 
+def papers_have_what_they_were_put_with() -> Iterator[str]:
+    """A paper has a first version, and is of an item of its meeting's own body."""
+    for pk in Paper.objects.exclude(versions__number=1).order_by("pk").values_list("pk", flat=True):
+        yield f"Paper {pk} has no first version."
+    strange = Paper.objects.exclude(item=None).exclude(item__body=F("meeting__body"))
+    for pk in strange.order_by("pk").values_list("pk", flat=True):
+        yield f"Paper {pk} is of an item of another body than its meeting’s."
+
+
+def ties_are_what_powers_say() -> Iterator[str]:
+    """The ties that stand are those that the powers of today say."""
+    said = set(Power.objects.exclude(toward=None).values_list("body", "toward", "kind"))
+    stand = set(BodyTie.objects.filter(until_on=None).values_list("body", "toward", "kind"))
+    for body, toward, kind in sorted(said ^ stand):
+        yield f"Body {body} {kind} body {toward}: its powers and its ties disagree."
+
+
 def questions_are_answered_where_asked() -> Iterator[str]:
     """A correction is of the same question’s answer; nobody supports their own; who receives sits on that body."""
     own = Q(corrects__question=F("question"))
@@ -159,12 +196,15 @@ def register_own() -> None:
     register("governance: register", decisions_are_in_the_register)
     register("governance: numbers", decisions_have_their_number)
     register("governance: bodies", decisions_stand_where_they_were_taken)
+    register("governance: handed down", decisions_come_from_somewhere)
     register("governance: status", status_is_the_last_word)
     register("governance: proofs", done_has_its_proof)
     register("governance: items", answered_items_are_closed)
     register("governance: requests", requests_stand_before_their_body)
     register("governance: questions", questions_are_answered_where_asked)
     register("governance: minutes", minutes_are_as_presented)
+    register("governance: papers", papers_have_what_they_were_put_with)
+    register("governance: ties", ties_are_what_powers_say)
     register("governance: approvals", minutes_were_approved_later)
     register("governance: counts", counts_correct_their_own)
     register("governance: mandates", mandates_do_not_overlap)

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from palabre.core import clock
 from palabre.core.components.dates import day_of
+from palabre.governance.convening import is_added_late
 from palabre.governance.models import AgendaRequest, Body, Meeting
 from palabre.governance.ruled import rules_of
 from palabre.rules.models import Rulebook
 
 AUTHOR_ALONE = 1
-LONGEST_TITLE, LONGEST, LONGEST_SPEECH = 160, 2000, 4000
+LONGEST_TITLE, LONGEST, LONGEST_SPEECH, LONGEST_LATE = 160, 2000, 4000, 500
 Faults = dict[str, str]  # field → sentence
 
 
@@ -20,7 +21,8 @@ Faults = dict[str, str]  # field → sentence
 class RequestTerms:
     """What the rules say of a member's points before one body, today. None: they say nothing.
 
-    ``supporters`` counts the author; ``most_each``, the points one member may have open here.
+    ``supporters`` counts the author; ``most_each``, the points one member may have open here; ``each_college``, how
+    many of them have to belong to each college.
     """
 
     supporters: int
@@ -29,6 +31,7 @@ class RequestTerms:
     reserved_minutes: int | None
     open_days: int | None
     most_each: int | None
+    each_college: int | None
 
 
 KEYS = {
@@ -38,6 +41,7 @@ KEYS = {
     "reserved_minutes": "point_reserved_minutes",
     "open_days": "point_open_days",
     "most_each": "point_most_each",
+    "each_college": "point_supporters_each_college",
 }
 
 
@@ -105,12 +109,16 @@ def speaking_faults(speaks: str, speech: str) -> Faults:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """What is answered to a point: on the agenda of a meeting, merged, deferred to a later meeting, or refused."""
+    """What is answered to a point: on the agenda of a meeting, merged, deferred to a later meeting, or refused.
+
+    ``late_because``: why it comes on an agenda that was published, after the day on which the rules want it.
+    """
 
     fate: str
     meeting: Meeting | None = None
     into: AgendaRequest | None = None
     reason: str = ""
+    late_because: str = ""
 
     FATES = (
         AgendaRequest.State.SCHEDULED,
@@ -147,6 +155,14 @@ class Answering:
             return {"fate": _("A sooner meeting can take this point: at this one it is deferred, with a reason.")}
         if not later and self.fate == AgendaRequest.State.DEFERRED:
             return {"meeting": _("At this meeting the point is not deferred: it is on its agenda.")}
+        return self._late_faults(self.meeting)
+
+    def _late_faults(self, meeting: Meeting) -> Faults:
+        if is_added_late(meeting) and not self.late_because.strip():
+            asked = _("The agenda of this meeting is published and its day has passed: please say why it comes late.")
+            return {"late_because": asked}
+        if len(self.late_because) > LONGEST_LATE:
+            return {"late_because": _("Please keep it under %(limit)s characters.") % {"limit": LONGEST_LATE}}
         return {}
 
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from palabre.core import clock
+from palabre.people.alone import label_for
 from palabre.people.models import Audience, Belonging, Listed, Member
 
 MOST_FOUND, SHORTEST_NAME = 8, 3
@@ -28,17 +29,28 @@ def readership(viewer: Any) -> frozenset[int]:
     return frozenset(Audience.objects.open_to(viewer).values_list("pk", flat=True)) if known is None else known
 
 
-def standing(viewer: Any) -> Hashable:
-    """All that the register and duties give ``viewer`` today, with what they may read: who has the same may the same.
+def common_readership(viewer: Any) -> frozenset[int]:
+    """``readership`` without what concerns ``viewer`` alone, which everyone has who ever did something.
 
-    Three queries, or one for a visitor. Mandates are of the chapter that keeps them.
+    For pages that show nothing of that (``alone.only``): their readers share them. Two queries, or one for a visitor.
     """
     if not viewer.is_authenticated:
         return readership(viewer)
+    own = Listed.objects.filter(member=viewer, by_standing=False, audience__label=label_for(viewer))
+    return readership(viewer) - frozenset(own.values_list("audience", flat=True))
+
+
+def standing(viewer: Any) -> Hashable:
+    """All that the register and duties give ``viewer`` today, with what they may read: who has the same may the same.
+
+    Four queries, or one for a visitor. Mandates are of the chapter that keeps them.
+    """
+    if not viewer.is_authenticated:
+        return common_readership(viewer)
     day = clock.today()
     lines = Belonging.objects.filter(member=viewer).on(day).values_list("entity", "branch", "college", "status")
     duties = viewer.duties.on(day).values_list("kind", "entity", "branch")
-    return readership(viewer), frozenset(lines), frozenset(duties)
+    return common_readership(viewer), frozenset(lines), frozenset(duties)
 
 
 def readers_among(audience: Audience, ids: Iterable[int]) -> QuerySet[Member]:

@@ -21,11 +21,12 @@ from palabre.core import clock
 from palabre.core.kept import Store
 from palabre.governance.actions.approving import approve_minutes
 from palabre.governance.actions.minutes import present_minutes
-from palabre.governance.models import Mandate
+from palabre.governance.models import Mandate, PaperVersion
 from palabre.privacy.packing import pack
 from tests.world import build
 from tests.world.addresses import ARGUMENTS, patterns
 from tests.world.governance import HELD
+from tests.world.papers import HELD_PAPER
 
 pytestmark = pytest.mark.long
 
@@ -81,18 +82,27 @@ def told(cast, world, who):
     client = client_of(cast, who)
     typed = (f"?q={HELD}", f'value="{HELD}"')
     found = []
-    for place in addresses(world):
+    for place in (*addresses(world), *papers(world)):
         said = words_in(client.get(place))
         for own in typed:
             said = said.replace(own, "")
-        found += [place] if HELD in said else []
+        found += [place] if HELD in said or HELD_PAPER in said else []
     return found
+
+
+def papers(world):
+    """Every way to a file, of papers that are held back too."""
+    for version in PaperVersion.objects.order_by("pk"):
+        yield from (f"/files/{version.file_id}/", f"/governance/paper-versions/{version.pk}/file/")
+        yield from (f"/governance/papers/{version.paper_id}/", f"/admin/files/file/{version.file_id}/change/")
 
 
 def test_whoever_sits_there_reads_it_and_nobody_else_on_any_page(cast, world, kept):
     """Those who may read first: what they were shown must not be kept for others."""
     for who in ("chloe", "farid"):
-        assert reverse("governance:minutes", args=[world.meeting.pk]) in told(cast, world, who), who
+        found = told(cast, world, who)
+        assert reverse("governance:minutes", args=[world.meeting.pk]) in found, who
+        assert reverse("governance:paper_file", args=[world.held_paper.versions.get().pk]) in found, who
     assert {who: found for who in OUTSIDE if (found := told(cast, world, who))} == {}
 
 
@@ -115,6 +125,12 @@ def test_nobodys_file_of_data_has_it(cast, world):
             pack(getattr(cast, who), file)
             with zipfile.ZipFile(file) as archive:
                 assert [name for name in archive.namelist() if HELD.encode() in archive.read(name)] == [], who
+
+
+def test_a_paper_that_is_held_back_is_listed_with_its_reason(cast, world):
+    page = words_in(client_of(cast, "nobody").get(world.held_paper.meeting.get_absolute_url()))
+    assert "Contract 0" in page
+    assert "It is not signed." in page
 
 
 def test_no_version_entry_or_notice_has_it(cast, world):

@@ -10,6 +10,8 @@ from palabre.people.models import Audience
 from tests.world.directory import people_who_say_something
 from tests.world.governance import a_board, limits_of_the_board, points_that_members_asked_for
 from tests.world.hours import open_hours_of_the_board
+from tests.world.papers import papers_of_the_board
+from tests.world.past import past_cycles
 from tests.world.people import audiences_of_every_day, duties_and_acts, people_who_ask, second_thoughts, some_members
 from tests.world.processes import an_open_process, processes_that_were_answered
 from tests.world.register import a_kept_register, files_of_members, people_who_were_invited
@@ -40,6 +42,7 @@ def build(cast, n, audiences=None, reach="public"):
     second_thoughts(world)
     people_who_say_something(world)
     a_board(world)
+    papers_of_the_board(world)
     founding_texts(world)
     limits_of_the_board(world)
     rules_that_hold(world)
@@ -47,6 +50,7 @@ def build(cast, n, audiences=None, reach="public"):
     open_hours_of_the_board(world)
     processes_that_were_answered(world)
     an_open_process(world)
+    past_cycles(world)
     entries_and_notices(world)
     messages_to_many(world)
     what_they_wish(world)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
@@ -11,19 +10,12 @@ from palabre.commons.notices.tokens import Stop, arrived_path, stop_path, undo_p
 from palabre.core import clock
 from palabre.directory.models import Profile
 from palabre.directory.stopping import stop_path as letters_stop
-from tests.world import hours
+from tests.world import hours, papers, past
+from tests.world.papers import Anew
 from tests.world.rules import PACK, a_version
 
 # Addresses whose pages are others' work and tested there: Django's admin (tests/test_admin_is_read_only.py).
 NOT_OURS = ("admin",)
-
-
-class Anew(SimpleUploadedFile):
-    """A file that several send, one after the other: each time from its beginning."""
-
-    def read(self, *size):
-        self.seek(0)
-        return super().read(*size)
 
 
 def last_of(path):
@@ -34,7 +26,9 @@ def last_of(path):
 MESSAGE = {"to": "members", "title": "The assembly", "text": "Come.", "legal": ""}
 OWN_DEEDS = ("support", "support_ending", "withdrawal", "corrections", "speaking")
 ARGUMENTS = {
+    **papers.ADDRESSES,
     **hours.ARGUMENTS,
+    **past.ARGUMENTS,
     "api:body": lambda w: [w.body.pk],
     "api:commitment": lambda w: [w.commitment.pk],
     "api:decision": lambda w: [w.decision.pk],
@@ -214,7 +208,9 @@ def _line(world, prefix):
 
 
 WORDS = {
+    **papers.WORDS,
     **hours.WORDS,
+    **past.WORDS,
     "directory:cut": lambda w: {"alt": "", "size": 100, "across": 50, "down": 50},
     "conversations:people": lambda w: {"words": "Awa"},
     "directory:directory": lambda w: {"words": "Trade"},

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from palabre.commons.texts.models import Text
 from palabre.commons.texts.revisions import publish_revision
-from palabre.governance.models import Power
+from palabre.governance.models import Body, BodyTie, Power
 from palabre.statutes.models import Adoption, Article, Clause, GlossaryTerm, Rendering, Statutes
 
 DAY = timedelta(days=1)
@@ -24,8 +24,20 @@ def founding_texts(world):
         Power(body=world.body, kind="decides", what=f"Thing {i}", weigh_in="By a comment", article=article, position=i)
         for i, article in enumerate(world.statutes.articles.all())
     )
+    ties_of_the_assembly(world)
     terms = [GlossaryTerm.objects.create(language="en", word=word, explanation=said) for word, said in words]
     world.glossary_term = terms[0]
+
+
+def ties_of_the_assembly(world):
+    """It watches over the board and ``n - 1`` other bodies, since today; before that it advised them."""
+    assembly, today = world.assembly.body, world.cast.today
+    for position, toward in enumerate(Body.objects.exclude(pk=assembly.pk).order_by("pk")[: world.n]):
+        said = {"body": assembly, "toward": toward}
+        Power.objects.create(kind="watches", what="the work", article=world.article, position=position, **said)
+        BodyTie.objects.create(kind="advises", until_on=today - timedelta(days=1), **said)
+        tie = BodyTie.objects.create(kind="watches", from_on=today, **said)
+        world.tie = tie if position == 0 else world.tie
 
 
 def a_founding_text(world, number):

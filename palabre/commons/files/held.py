@@ -39,8 +39,8 @@ ALL = [
     Holding(
         key="files.files",
         title=_("Files you handed in"),
-        why=_("They are proofs of what was promised, or documents that a text came from."),
-        until=_("As long as what they prove."),
+        why=_("They are proofs of what was promised, papers of a meeting, or documents that a text came from."),
+        until=_("As long as what they prove, or were put before."),
         sources=(
             Source(
                 "files.File", "by", ("name", "media_type", "size", "at"), also=("content", "sha256"), files=_handed_in

@@ -14,7 +14,11 @@ from palabre.commons.files.s3 import StoreAway
 @require_safe
 def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The bytes, to whom the file is addressed (404 to others); not cached by anyone in between. 503: later."""
-    found = get_object_or_404(File.objects.visible_to(request.user), pk=pk)
+    return handed_out(request, get_object_or_404(File.objects.visible_to(request.user), pk=pk))
+
+
+def handed_out(request: HttpRequest, found: File) -> HttpResponseBase:
+    """The bytes of ``found`` as a download. Asks nobody: whoever calls it has asked who may have it."""
     try:
         content = found.content.open("rb")
     except StoreAway:

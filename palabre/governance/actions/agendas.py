@@ -14,7 +14,7 @@ from palabre.core.lines import on_one_line
 from palabre.core.verdict import require
 from palabre.governance import policies, verbs
 from palabre.governance.agenda import put_own
-from palabre.governance.convening import agenda_due_on
+from palabre.governance.convening import agenda_due_on, is_added_late
 from palabre.governance.models import AgendaItem, AgendaPoint, Body, Meeting, PublishedAgenda, StandingItem
 from palabre.governance.queries.publishing import lines_of
 from palabre.people.models import Member
@@ -135,22 +135,44 @@ def publish_agenda(meeting: Meeting, *, by: Member, reason: str = "") -> Publish
     ``Refused`` when ``by`` may not, the meeting has begun, nothing stands on it or nothing changed;
     ``ValidationError`` when it is late and no reason is given.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("body", "rulebook").get(
-        pk=meeting.pk
-    )  # fmt: skip
+    meeting = _locked(meeting.pk)
     lines, before = lines_of(meeting), meeting.published_agendas.last()
     require(policies.may_publish_agenda(by, meeting, changed=bool(lines) and (before is None or before.lines != lines)))
     due_on, reason = agenda_due_on(meeting), on_one_line(reason)
     late = due_on is not None and clock.today() > due_on
     if late and not reason:
         raise ValidationError({"reason": _("The agenda is late: please say why, in a sentence. Everyone reads it.")})
+    number = before.number + 1 if before else 1
+    return _publish(meeting, lines, by=by, number=number, reason=reason if late else "")
+
+
+@transaction.atomic
+def publish_late(item: AgendaItem, *, by: Member, reason: str) -> PublishedAgenda | None:
+    """Add ``item`` alone to an agenda that was published, after its day, as a late change with ``reason``.
+
+    What else changed since it was published is left to ``publish_agenda``. Nothing where it is not late: the item is
+    then shown as added since. A building block: it asks no policy, the caller has put the item there.
+    """
+    assert item.meeting_id is not None
+    meeting = _locked(item.meeting_id)
+    if not is_added_late(meeting):
+        return None
+    before = meeting.published_agendas.last()
+    assert before is not None
+    line = next(each for each in lines_of(meeting) if each["item"] == item.pk)
+    return _publish(meeting, [*before.lines, line], by=by, number=before.number + 1, reason=on_one_line(reason))
+
+
+def _locked(meeting: int) -> Meeting:
+    there = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("body", "rulebook")
+    return there.get(pk=meeting)
+
+
+def _publish(meeting: Meeting, lines: list, *, by: Member, number: int, reason: str) -> PublishedAgenda:
+    """With a reason it is late."""
     published = PublishedAgenda.objects.create(
-        meeting=meeting,
-        number=before.number + 1 if before else 1,
-        lines=lines,
-        due_on=due_on,
-        reason=reason if late else "",
-        by=by,
+        meeting=meeting, number=number, lines=lines, due_on=agenda_due_on(meeting), reason=reason, by=by
     )
-    record(verbs.AGENDA_PUBLISHED[late], meeting, by=by, body=meeting.body_id, body_name=meeting.body.name)
+    verb = verbs.AGENDA_PUBLISHED[published.late]
+    record(verb, meeting, by=by, body=meeting.body_id, body_name=meeting.body.name)
     return published

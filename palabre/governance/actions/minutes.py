@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +34,7 @@ from palabre.governance.models import (
     Presentation,
 )
 from palabre.governance.queries.minutes_writing import items_of, place_of
-from palabre.governance.queries.presence import presence_from_the_sheet
+from palabre.governance.queries.presence import Moves, moves_on_the_sheet, presence_from_the_sheet
 from palabre.governance.written import Written
 from palabre.people.alone import only
 from palabre.people.models import Member
@@ -194,7 +195,8 @@ def differs(minutes: Minutes, parts: Sequence[MinutesPart]) -> bool:
 
 
 def _there(row: Attendance) -> tuple:
-    return row.how, row.member_id, row.name
+    """By number: a name that changed since is no news."""
+    return row.how, row.member_id, row.name, row.represented_by_id, row.left_at
 
 
 def _apart(part: HeldBack) -> tuple:
@@ -235,7 +237,8 @@ def _html(text: str) -> str:
 def _attendance(minutes: Minutes) -> list[Attendance]:
     """Members of the body in the order of their seats, then the others as they were written.
 
-    Nobody wrote this part: what the attendance sheet says stands in its place.
+    Nobody wrote this part: what the attendance sheet says stands in its place. Who was represented, and when somebody
+    left, is always what the sheet says, of whoever is not noted otherwise.
     """
     said = minutes.parts.filter(anchor=MinutesPart.PRESENCE).first() or presence_from_the_sheet(minutes.meeting)
     if said is None:
@@ -245,10 +248,22 @@ def _attendance(minutes: Minutes) -> list[Attendance]:
     roles: dict[int, str] = {}
     for holder, role in seats:
         roles.setdefault(holder, role)
+    moves = moves_on_the_sheet(minutes.meeting)
     rows = [
-        Attendance(how=how, member_id=member, role=roles[member])
+        Attendance(how=how, member_id=member, role=roles[member], left_at=_left_at(moves, how, member))
         for how, members in ((Attendance.How.PRESENT, said.present), (Attendance.How.EXCUSED, said.excused))
         for member in roles
         if member in members
     ]
-    return [*rows, *([Attendance(how=Attendance.How.PRESENT, name=said.text)] if said.text else [])]
+    noted = {*said.present, *said.excused}
+    carried = [
+        Attendance(how=Attendance.How.REPRESENTED, member_id=member, role=roles[member], represented_by=proxy)
+        for member, proxy in moves.proxies.items()
+        if member in roles and member not in noted
+    ]
+    words = [Attendance(how=Attendance.How.PRESENT, name=said.text)] if said.text else []
+    return [*rows, *carried, *words]
+
+
+def _left_at(moves: Moves, how: str, member: int) -> datetime | None:
+    return moves.left_at.get(member) if how == Attendance.How.PRESENT else None

@@ -8,6 +8,7 @@ from palabre.core import clock
 from palabre.core.verdict import require
 from palabre.governance import request_policies as policies
 from palabre.governance import request_verbs as verbs
+from palabre.governance.actions.agendas import publish_late
 from palabre.governance.actions.requests import locked
 from palabre.governance.agenda import Point, put_before
 from palabre.governance.models import AgendaItem, AgendaRequest, Meeting
@@ -23,6 +24,7 @@ def answer_point(asked: AgendaRequest, *, by: Member, answering: Answering) -> A
 
     On an agenda it becomes an item with one question, decided and minuted as any other. A merger is only asked for:
     until its author agrees the point waits on, and its time runs. An answer given meanwhile replaces that question.
+    On an agenda that was published, after its day, the point is published with it as a late change, with its reason.
     Raises ``Refused`` when ``by`` may not or it has its answer; ``ValidationError`` (by field) when something is
     missing.
     """
@@ -36,7 +38,9 @@ def answer_point(asked: AgendaRequest, *, by: Member, answering: Answering) -> A
         return _ask_to_merge(asked, answering.into, by)
     asked.merge_into = None
     if answering.fate != State.REFUSED:
+        assert answering.meeting is not None
         asked.item = put_on_agenda(asked, answering.meeting)
+        publish_late(asked.item, by=by, reason=answering.late_because)
     _close(asked, State(answering.fate), by)
     record(verbs.ANSWERED[asked.state], asked, by=by, **facts(asked))
     return asked

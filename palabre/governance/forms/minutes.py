@@ -1,5 +1,6 @@
 """One part of the minutes as it is typed, what is presented and approved, and what one looks for."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -93,8 +94,13 @@ class PresenceForm(_PartForm):
     excused = forms.MultipleChoiceField(label=_("Excused"), widget=forms.CheckboxSelectMultiple, required=False)
     text = _notes(_("Others, in words"), 2, _("Guests and their quality; at an assembly, how many took part."))
 
-    def __init__(self, data: Any = None, *, part: MinutesPart, holders: list[tuple[int, str]]) -> None:
+    def __init__(
+        self, data: Any = None, *, part: MinutesPart, holders: list[tuple[int, str]], sheet: Iterable[str] = ()
+    ) -> None:
+        """``sheet``: what the attendance sheet says of who was represented and who left: it goes along by itself."""
         super().__init__(data, part=part)
+        if said := " ".join(sheet):
+            self.fields["present"].help_text = _("The attendance sheet adds by itself: %(said)s") % {"said": said}
         self.fields["present"].choices = self.fields["excused"].choices = holders  # type: ignore[attr-defined]
         if not holders:
             del self.fields["present"], self.fields["excused"]

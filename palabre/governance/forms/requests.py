@@ -8,11 +8,20 @@ from django.utils.translation import pgettext_lazy
 
 from palabre.core.components.dates import in_words
 from palabre.core.lines import Lines, OneLine
+from palabre.governance.convening import is_added_late
 from palabre.governance.forms.asking import long_text, say_needed
 from palabre.governance.models import AgendaRequest, Body, Meeting
 from palabre.governance.queries.bodies import coming_meetings
 from palabre.governance.queries.requests import RequestFilters, may_be_merged_with
-from palabre.governance.request_terms import LONGEST, LONGEST_SPEECH, LONGEST_TITLE, Answering, Wording, first_meeting
+from palabre.governance.request_terms import (
+    LONGEST,
+    LONGEST_LATE,
+    LONGEST_SPEECH,
+    LONGEST_TITLE,
+    Answering,
+    Wording,
+    first_meeting,
+)
 
 ANSWERS = {
     AgendaRequest.State.SCHEDULED: _("On the agenda of a meeting"),
@@ -99,6 +108,7 @@ class AnswerForm(forms.Form):
         required=False,
         max_length=LONGEST,
     )
+    late_because = OneLine(label=_("Why it comes late"), max_length=LONGEST_LATE, required=False)
     use_required_attribute = False
     needed = ("meeting", "into", "reason")
 
@@ -109,12 +119,24 @@ class AnswerForm(forms.Form):
             say_needed(self, self.needed)
         self.fields["meeting"].queryset = coming_meetings(asked.body)  # type: ignore[attr-defined]
         self.fields["into"].queryset = may_be_merged_with(asked)  # type: ignore[attr-defined]
+        self._ask_why_late(asked)
         first = first_meeting(asked)
         if first:
             self.fields["meeting"].initial = first.pk
             self.fields["meeting"].help_text = _(
                 "The first meeting this point was supported in time for: %(day)s. Any later one is a deferral."
             ) % {"day": in_words(first.starts_at)}
+
+    def _ask_why_late(self, asked: AgendaRequest) -> None:
+        """Only where an agenda of a meeting to come is published and its day has passed: it names these."""
+        published = coming_meetings(asked.body).filter(published_agendas__number=1)  # seldom more than one
+        late = [in_words(each.starts_at) for each in published if is_added_late(each)]
+        if not late:
+            del self.fields["late_because"]
+            return
+        self.fields["late_because"].help_text = _(
+            "Only for the meeting of %(days)s: its agenda is published, and its day has passed. Everyone reads it."
+        ) % {"days": " · ".join(late)}
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -123,14 +145,17 @@ class AnswerForm(forms.Form):
     @property
     def answering(self) -> Answering:
         given = self.cleaned_data
-        return Answering(given.get("fate", ""), given.get("meeting"), given.get("into"), given.get("reason", ""))
+        return Answering(
+            given.get("fate", ""), given.get("meeting"), given.get("into"), given.get("reason", ""),
+            given.get("late_because", ""),
+        )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if "fate" not in self.errors:
             for name, sentence in self.answering.faults(self.asked).items():
                 if name not in self.errors:
-                    self.add_error(name, sentence)
+                    self.add_error(name if name in self.fields else None, sentence)
         return found
 
 

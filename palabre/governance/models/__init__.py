@@ -3,12 +3,14 @@ from palabre.governance.models.agenda_request import AgendaRequest, AgendaReques
 from palabre.governance.models.body import Body, Mandate
 from palabre.governance.models.commitment import Commitment, ProgressNote, Proof
 from palabre.governance.models.composition import CollegeSeats, Incompatibility
+from palabre.governance.models.handed_down import HandedDown, Telling
 from palabre.governance.models.kept_decisions import DecisionNumber, MinorityOpinion, Succession
 from palabre.governance.models.kept_minutes import Approval, Attendance, Correction, HeldBack, Presentation
 from palabre.governance.models.meeting import AgendaItem, AgendaPoint, Decision, Meeting
 from palabre.governance.models.minutes import Minutes, MinutesPart
 from palabre.governance.models.open_hour import Answer, OpenHour, OpenHourChange, Question, QuestionSupport
-from palabre.governance.models.power import Power
+from palabre.governance.models.paper import Paper, PaperVersion, PaperWithdrawal
+from palabre.governance.models.power import BodyTie, Power
 from palabre.governance.models.sitting import Count, Headcount, Passage, Presence
 
 __all__ = [
@@ -21,12 +23,14 @@ __all__ = [
     "Approval",
     "Attendance",
     "Body",
+    "BodyTie",
     "CollegeSeats",
     "Commitment",
     "Correction",
     "Count",
     "Decision",
     "DecisionNumber",
+    "HandedDown",
     "Headcount",
     "HeldBack",
     "Incompatibility",
@@ -37,6 +41,9 @@ __all__ = [
     "MinutesPart",
     "OpenHour",
     "OpenHourChange",
+    "Paper",
+    "PaperVersion",
+    "PaperWithdrawal",
     "Passage",
     "Power",
     "Presence",
@@ -48,4 +55,5 @@ __all__ = [
     "QuestionSupport",
     "StandingItem",
     "Succession",
+    "Telling",
 ]

@@ -32,23 +32,32 @@ class Presentation(models.Model):
 
 
 class Attendance(models.Model):
-    """Who was at a meeting, or excused, as a version of its minutes says. Others than its members stand as words."""
+    """Who was at a meeting, represented or excused, as a version of its minutes says.
+
+    People with a seat stand by number, whoever carried their voice too, and when they left: a name is then the one of
+    today, and goes with an erasure. Others stand as the words that were written (``name``).
+    """
 
     append_only = True
 
     class How(models.TextChoices):
         PRESENT = "present", _("present")
+        REPRESENTED = "represented", _("represented")
         EXCUSED = "excused", _("excused")
 
     presentation = models.ForeignKey(
         Presentation, models.PROTECT, related_name="attendance", verbose_name=_("presented minutes")
     )
-    how = models.CharField(_("how"), max_length=8, choices=How.choices)
+    how = models.CharField(_("how"), max_length=12, choices=How.choices)
     member = models.ForeignKey(
         "people.Member", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("member")
     )
     role = models.CharField(_("role"), max_length=12, blank=True)
     name = models.TextField(_("others, in words"), blank=True)
+    represented_by = models.ForeignKey(
+        "people.Member", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("represented by")
+    )
+    left_at = models.DateTimeField(_("left at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("attendance")
@@ -57,7 +66,12 @@ class Attendance(models.Model):
             models.CheckConstraint(
                 name="attendance_is_a_member_or_words",
                 condition=(Q(member__isnull=False) & Q(name="")) | (Q(member__isnull=True) & ~Q(name="")),
-            )
+            ),
+            models.CheckConstraint(
+                name="attendance_represented_says_by_whom",
+                condition=(Q(how="represented") & Q(represented_by__isnull=False))
+                | (~Q(how="represented") & Q(represented_by__isnull=True)),
+            ),
         ]
 
 

@@ -1,6 +1,10 @@
 """What a body may do, and the article that gives it that: who decides what."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -50,3 +54,44 @@ class Power(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class BodyTieQuerySet(models.QuerySet):
+    def on(self, day: date) -> Self:
+        """Those that stood on ``day``, included. One whose beginning was not kept counts as having always stood."""
+        begun = Q(from_on=None) | Q(from_on__lte=day)
+        return self.filter(begun, Q(until_on=None) | Q(until_on__gte=day))
+
+
+class BodyTie(models.Model):
+    """One body elects, advises or answers to another, from a day to a day, as its powers said meanwhile.
+
+    ``set_powers`` opens and closes them; powers say what holds today, these what held on any day. ``from_on`` is empty
+    for what stood before such days were kept.
+    """
+
+    body = models.ForeignKey("governance.Body", models.PROTECT, related_name="ties", verbose_name=_("body"))
+    toward = models.ForeignKey(
+        "governance.Body", models.PROTECT, related_name="ties_toward", verbose_name=_("which body it concerns")
+    )
+    kind = models.CharField(_("how"), max_length=12, choices=Power.Kind.choices)
+    from_on = models.DateField(_("from"), null=True, blank=True)
+    until_on = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day, included."))
+
+    objects = BodyTieQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tie between bodies")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "toward", "kind"], condition=Q(until_on=None), name="tie_open_once"
+            ),
+            models.CheckConstraint(
+                name="tie_ends_after_it_begins",
+                condition=Q(from_on=None) | Q(until_on=None) | Q(until_on__gte=F("from_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.get_kind_display()} {self.toward}"

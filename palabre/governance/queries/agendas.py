@@ -1,5 +1,6 @@
 """Meetings and their items as their pages show them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from palabre.governance.models import (
     PublishedAgenda,
 )
 from palabre.governance.queries.counts import Counted, counted_of
+from palabre.governance.queries.papers import PaperLine, Papers
 from palabre.governance.queries.publishing import Publication
 
 
@@ -43,7 +45,7 @@ class ItemLine:
     """An item on an agenda with its points. ``left`` counts the points without a decision.
 
     ``late`` is the version of the published agenda that added it after its day. ``added``, ``otherwise``: it stands
-    there since the agenda was published, or stands there otherwise.
+    there since the agenda was published, or stands there otherwise. ``papers`` are those of the item.
     """
 
     item: AgendaItem
@@ -51,6 +53,7 @@ class ItemLine:
     late: PublishedAgenda | None = None
     added: bool = False
     otherwise: bool = False
+    papers: Sequence[PaperLine] = ()
 
     @property
     def left(self) -> int:
@@ -74,13 +77,19 @@ class MeetingPage:
         return next((line.item for line in self.items if line.left), None)
 
 
-def meeting_page(meeting: Meeting, viewer: Any, published: Publication | None = None) -> MeetingPage:
+def meeting_page(
+    meeting: Meeting, viewer: Any, published: Publication | None = None, papers: Papers | None = None
+) -> MeetingPage:
     """Five queries, however long the agenda. With ``published``, each line says what it was not published with."""
+    beside = papers.by_item if papers else {}
     items = AgendaItem.objects.visible_to(viewer)
     waiting = items.filter(body=meeting.body, meeting=None, closed_at=None).order_by("id")
     return MeetingPage(
         meeting=meeting,
-        items=[item_line(item, **_since(item, published)) for item in with_points(items.filter(meeting=meeting))],
+        items=[
+            item_line(item, papers=beside.get(item.pk, ()), **_since(item, published))
+            for item in with_points(items.filter(meeting=meeting))
+        ],
         waiting=[] if meeting.has_begun else list(waiting),
     )
 

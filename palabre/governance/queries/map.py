@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count
 
 from palabre.core import clock
-from palabre.governance.models import Body, Mandate, Power
+from palabre.governance.models import Body, BodyTie, Mandate, Power
 from palabre.governance.radial import Place, places
 from palabre.people.models import Belonging
 
@@ -73,7 +73,7 @@ class BodyMap:
 def body_map(viewer: Any, day: date | None = None) -> BodyMap:
     """As far as ``viewer`` may read. Five queries, however many bodies there are.
 
-    With ``day``, who sat there that day; bodies, and what ties them, are those of today.
+    With ``day``, who sat there that day, and what tied the bodies then; the bodies are those of today.
     """
     bodies = list(Body.objects.visible_to(viewer))
     sitting = Mandate.objects.on(day or clock.today())
@@ -81,10 +81,9 @@ def body_map(viewer: Any, day: date | None = None) -> BodyMap:
     own = Belonging.objects.on(clock.today()).filter(member=viewer.pk).values_list("branch", flat=True)
     branches = set(own) if viewer.pk else set()
     by_pk = {body.pk: body for body in bodies}
-    powers = Power.objects.filter(body__in=list(by_pk), toward__in=list(by_pk)).order_by("body__position", "position")
-    links = [(power.body_id, power.toward_id, power) for power in powers if power.toward_id]
+    links = _links(list(by_pk), day)
     reach = max((30 + len(body.name) * SIGN for body in bodies), default=0)
-    stand = places(list(by_pk), [(start, end) for start, end, _power in links], reach)
+    stand = places(list(by_pk), [(start, end) for start, end, _kind in links], reach)
     mine = set(sitting.filter(holder=viewer).values_list("body", flat=True)) if viewer.pk else set()
     nodes = [
         Node(
@@ -93,12 +92,22 @@ def body_map(viewer: Any, day: date | None = None) -> BodyMap:
         for body in bodies
     ]
     ties = [
-        Tie(by_pk[start], by_pk[end], str(power.get_kind_display()), power.kind, _line(stand[start], stand[end]))
-        for start, end, power in links
+        Tie(by_pk[start], by_pk[end], str(Power.Kind(kind).label), kind, _line(stand[start], stand[end]))
+        for start, end, kind in links
     ]
     kinds = list(dict.fromkeys((tie.key, tie.kind) for tie in ties))
     half = _half(nodes)
     return BodyMap(nodes, ties, f"{-half} {-half} {2 * half} {2 * half}", half > WIDE, kinds)
+
+
+def _links(bodies: list[int], day: date | None) -> list[tuple[int, int, str]]:
+    """From which body to which, and how: as the powers say today, as the ties say of a past day. One query."""
+    between = {"body__in": bodies, "toward__in": bodies}
+    if day is None or day >= clock.today():
+        found: Any = Power.objects.filter(**between).order_by("body__position", "position")
+    else:
+        found = BodyTie.objects.on(day).filter(**between).order_by("body__position", "id")
+    return list(found.values_list("body", "toward", "kind"))
 
 
 def _half(nodes: list[Node]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
@@ -23,15 +24,18 @@ from palabre.governance.models import (
     Presentation,
 )
 from palabre.governance.queries.agendas import PointLine, item_line, with_points
+from palabre.governance.queries.papers import PaperLine, papers_before
 
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """Someone who was there or excused: a member with their seat that day, or others in words (no ``member``)."""
+    """Someone who was there, represented or excused, with their seat that day; ``proxy`` carried their voice."""
 
     member: int | None
     name: str
     role: str
+    proxy: str = ""
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,12 @@ class MinutesPage:
     approval: Approval | None
     summary: SafeString
     present: list[There]
+    represented: list[There]
     excused: list[There]
     others: str
     parts: list[PartShown]
     corrections: list[Correction]
+    papers: list[PaperLine]
 
     @property
     def revision(self) -> Revision:
@@ -75,7 +81,7 @@ def minutes_page(minutes: Minutes, viewer: Any, *, sits: bool = False) -> Minute
     """A dozen queries, however long. ``sits``: the viewer sits on the body, and reads what is held back as well."""
     approval: Approval | None = getattr(minutes, "approval", None)
     found = Presentation.objects.select_related("revision", "by").prefetch_related(
-        Prefetch("attendance", Attendance.objects.select_related("member").order_by("id")),
+        Prefetch("attendance", Attendance.objects.select_related("member", "represented_by").order_by("id")),
         Prefetch("held_back", HeldBack.objects.order_by("id")),
     )
     holds = found.filter(approval=approval) if approval else found.filter(pk=minutes.current_id or 0)
@@ -88,10 +94,12 @@ def minutes_page(minutes: Minutes, viewer: Any, *, sits: bool = False) -> Minute
         approval=approval,
         summary=shown(presentation.revision.html),
         present=_there(attendance, Attendance.How.PRESENT, minutes.meeting.body),
+        represented=_there(attendance, Attendance.How.REPRESENTED, minutes.meeting.body),
         excused=_there(attendance, Attendance.How.EXCUSED, minutes.meeting.body),
         others=" ".join(row.name for row in attendance if row.member_id is None),
         parts=_parts(minutes, presentation, viewer, sits),
         corrections=list(corrections),
+        papers=papers_before(minutes.meeting, viewer, sits=sits),
     )
 
 
@@ -102,7 +110,13 @@ def shown(html: str) -> SafeString:
 
 def _there(attendance: Iterable[Attendance], how: str, body: Body) -> list[There]:
     return [
-        There(row.member_id, row.member.name, body.role_called(row.role))
+        There(
+            row.member_id,
+            row.member.name,
+            body.role_called(row.role),
+            row.represented_by.name if row.represented_by else "",
+            row.left_at,
+        )
         for row in attendance
         if row.how == how and row.member
     ]

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, override
 from palabre.core.components.dates import day_of, hour_in_words
 from palabre.governance.models import Headcount, Mandate, Meeting, MinutesPart, Presence
 from palabre.governance.ruled import rule_at
-from palabre.people.models import Belonging, College
+from palabre.people.models import Belonging, College, Member
 from palabre.rules.kinds import BodyKind
 
 VOTERS = (Mandate.Role.CHAIR, Mandate.Role.DIRECTOR)  # a secretary keeps the minutes and has no vote
@@ -124,14 +124,15 @@ def quorum_of(meeting: Meeting, sheet: Sheet) -> Quorum:
 def presence_from_the_sheet(meeting: Meeting) -> MinutesPart | None:
     """What the sheet says, as the part of the minutes about who was there; nothing while the sheet is empty.
 
-    Whoever left was there. What is not said by that (who was represented, who left when, how many were counted)
-    stands in words, in the cooperative's own language: minutes are read by many.
+    Whoever left was there. Who was represented, and who left when, is read from the sheet as minutes are presented
+    (``moves_on_the_sheet``). How many were counted stands in words, in the cooperative's own language: minutes are read
+    by many.
     """
     sheet = sheet_of(meeting)
     if not sheet.begun:
         return None
     with override(settings.LANGUAGE_CODE):
-        words = [*_said_of_seats(sheet.seats), *_said_of_colleges(sheet)]
+        words = _said_of_colleges(sheet)
     return MinutesPart(
         anchor=MinutesPart.PRESENCE,
         present=_noted_as(sheet, *Presence.HERE, How.LEFT),
@@ -178,6 +179,28 @@ def _colleges(meeting: Meeting, at: datetime | None) -> list[CollegeLine]:
         for college in colleges
         if college.pk in voters or college.pk in newest
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """By member with a seat: who carries their voice, and when they left."""
+
+    proxies: dict[int, Member]
+    left_at: dict[int, datetime]
+
+
+def moves_on_the_sheet(meeting: Meeting) -> Moves:
+    """Who is represented, and who left, as the sheet stands. Two queries."""
+    lines = {seat.member: seat.line for seat in sheet_of(meeting).seats if seat.line}
+    return Moves(
+        proxies={member: line.represented_by for member, line in lines.items() if line.represented_by},
+        left_at={member: line.at for member, line in lines.items() if line.how == How.LEFT},
+    )
+
+
+def said_by_the_sheet(meeting: Meeting) -> list[str]:
+    """The same in words, with the names of today, for whoever writes the minutes. Two queries."""
+    return list(_said_of_seats(sheet_of(meeting).seats))
 
 
 def _said_of_seats(seats: Iterable[SeatLine]) -> Iterable[str]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from palabre.core import clock
 from palabre.governance.models import AgendaItem, Count, Decision, Meeting, MinutesPart, Passage
 from palabre.governance.queries.agendas import ItemLine, item_line, with_points
+from palabre.governance.queries.papers import PaperLine, Papers, papers_of
 from palabre.governance.queries.presence import Quorum, Sheet, quorum_of, sheet_of
 
 
@@ -54,7 +55,7 @@ class State(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SittingPage:
-    """``shown``: the item that is worked on, which need not be the one where the meeting is."""
+    """``shown``: the item that is worked on, maybe not the one where the meeting is; ``papers``: those of all."""
 
     meeting: Meeting
     where: Where
@@ -63,6 +64,11 @@ class SittingPage:
     shown: Stop | None
     notes: MinutesPart | None
     state: State
+    papers: Papers
+
+    @property
+    def papers_shown(self) -> Sequence[PaperLine]:
+        return self.papers.by_item.get(self.shown.item.pk, ()) if self.shown else ()
 
     @property
     def is_elsewhere(self) -> bool:
@@ -70,9 +76,10 @@ class SittingPage:
 
 
 def sitting_page(meeting: Meeting, viewer: Any, item: int | None = None) -> SittingPage:
-    """A dozen queries, however long the agenda.
+    """Fifteen queries, however long the agenda.
 
-    ``item`` is the one to work on; unless given, where the meeting is; 0 for a page that was opened on none.
+    It is for whoever keeps the sitting, and so sits on the body. ``item`` is the one to work on; unless given, where
+    the meeting is; 0 for a page that was opened on none.
     """
     where = where_is(meeting, viewer)
     shown = None if item == 0 else next((stop for stop in where.stops if stop.item.pk == item), where.current)
@@ -85,6 +92,7 @@ def sitting_page(meeting: Meeting, viewer: Any, item: int | None = None) -> Sitt
         shown=shown,
         notes=_notes_on(meeting, shown),
         state=state_of(meeting),
+        papers=papers_of(meeting, viewer, sits=True),
     )
 
 

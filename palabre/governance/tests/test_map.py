@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from palabre.governance.actions.powers import set_powers
-from palabre.governance.models import Body, Power
+from palabre.governance.models import Body, BodyTie, Power
+from palabre.governance.queries.map import body_map
 
 
 @pytest.fixture
@@ -84,3 +85,52 @@ def test_the_council_of_ones_own_branch_is_marked_on_the_drawing_and_in_the_word
     client.force_login(cast.awa)
     page = shown(client)
     assert ("map-node near" in page, page.count("Your branch")) == (True, 2)
+
+
+def ties_on(day, viewer):
+    return [(tie.start.name, tie.key, tie.end.name) for tie in body_map(viewer, day).ties]
+
+
+def test_a_past_day_shows_the_ties_of_that_day(cast, assembly, board, move_clock, days):
+    def says(*kinds):
+        powers = [Power(kind=kind, what="the board", toward=board.body) for kind in kinds]
+        set_powers(assembly, by=cast.farid, powers=powers)
+
+    says("elects")
+    move_clock(days=10)
+    says("elects", "watches")
+    move_clock(days=20)
+    says("watches")
+    there = [(assembly.name, kind, board.body.name) for kind in ("elects", "watches")]
+    assert {day: ties_on(days(day), cast.awa) for day in (-1, 0, 9, 10, 19, 20)} == {
+        -1: [], 0: there[:1], 9: there[:1], 10: there, 19: there, 20: there[1:],
+    }  # fmt: skip
+    assert [(tie.kind, tie.from_on, tie.until_on) for tie in assembly.ties.all()] == [
+        ("elects", days(0), days(19)), ("watches", days(10), None),
+    ]  # fmt: skip
+
+
+def test_a_slip_mended_the_same_day_is_no_interruption(cast, assembly, board, elected, move_clock, days):
+    power = {"what": "the board", "toward": board.body}
+    set_powers(assembly, by=cast.farid, powers=[Power(kind="advises", **power)])
+    assert [(tie.kind, tie.until_on) for tie in assembly.ties.all()] == [("advises", None)]
+    move_clock(days=5)
+    set_powers(assembly, by=cast.farid, powers=[])
+    set_powers(assembly, by=cast.farid, powers=[Power(kind="advises", **power), Power(kind="elects", **power)])
+    assert [(tie.kind, tie.from_on, tie.until_on) for tie in assembly.ties.all()] == [
+        ("advises", days(0), None), ("elects", days(5), None),
+    ]  # fmt: skip
+
+
+def test_a_tie_whose_beginning_was_not_kept_stands_on_every_day(cast, assembly, board, days):
+    BodyTie.objects.create(body=assembly, toward=board.body, kind="reports", until_on=days(-3))
+    assert [len(ties_on(days(day), cast.awa)) for day in (-9000, -3, -2)] == [1, 1, 0]
+
+
+def test_a_tie_with_a_body_one_may_not_read_is_not_shown_on_a_past_day_either(client, cast, board, audiences, days):
+    closed = Body.objects.create(name="Closed circle", audience=audiences.members)
+    BodyTie.objects.create(body=closed, toward=board.body, kind="advises")
+    address = f"{reverse('governance:map')}?on={days(-3)}"
+    assert "tie-advises" not in client.get(address).content.decode()
+    client.force_login(cast.awa)
+    assert "tie-advises" in client.get(address).content.decode()

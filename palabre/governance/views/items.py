@@ -20,8 +20,10 @@ from palabre.governance.forms.decisions import DecisionForm
 from palabre.governance.forms.meetings import ScheduleForm
 from palabre.governance.forms.sitting import CountForm
 from palabre.governance.models import AgendaItem, AgendaPoint, Decision
+from palabre.governance.paper_policies import may_add_papers
 from palabre.governance.queries.agendas import PointLine, item_line, with_points
 from palabre.governance.queries.bodies import possible_owners
+from palabre.governance.queries.papers import papers_of_item
 from palabre.governance.sitting_policies import may_count
 from palabre.governance.views.minutes_writing import SITTING
 from palabre.governance.views.places import way_up
@@ -134,6 +136,8 @@ def _context(
             (shown, forms.get(shown.point.pk), shown.point == current, mending.get(shown.point.pk))
             for shown in line.points
         ],
+        "papers": papers_of_item(found, request.user, sits=policies.may_read_held_back(request.user, found.body)),
+        "may_add_papers": meeting and may_add_papers(request.user, meeting),
         "back": request.POST.get("at") == SITTING,
         "refused": refused,
         "schedule": schedule or (ScheduleForm(item=found) if may_schedule else None),

@@ -25,6 +25,7 @@ from palabre.governance.forms.minutes import (
 )
 from palabre.governance.models import AgendaItem, Meeting, MinutesPart
 from palabre.governance.queries.minutes_writing import parts_to_write, seats_that_day
+from palabre.governance.queries.presence import said_by_the_sheet
 from palabre.governance.views.places import way_up
 from palabre.governance.written import Written
 from palabre.people.requests import MemberRequest
@@ -159,7 +160,7 @@ def _both(request: MemberRequest, meeting: Meeting, form: Any, theirs: MinutesPa
 
 def _form(meeting: Meeting, part: MinutesPart, data: Any = None) -> Any:
     if part.anchor == MinutesPart.PRESENCE:
-        return PresenceForm(data, part=part, holders=seats_that_day(meeting))
+        return PresenceForm(data, part=part, holders=seats_that_day(meeting), sheet=said_by_the_sheet(meeting))
     if part.anchor == MinutesPart.SUMMARY:
         return SummaryForm(data, part=part)
     return NotesForm(data, part=part) if part.item else OwnPartForm(data, part=part)

@@ -12,7 +12,7 @@ from palabre.governance.exports import as_csv, as_json
 from palabre.governance.forms.register import FilterForm
 from palabre.governance.queries.register import Filters, lines, register, totals
 from palabre.governance.sisters import sisters
-from palabre.people.queries import readership
+from palabre.people.queries import common_readership
 
 A_PAGE = 30
 
@@ -23,7 +23,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
     return kept_page(
         request,
         "governance/commitments.html",
-        seen_as=lambda: readership(request.user),
+        seen_as=lambda: common_readership(request.user),
         context=lambda: _context(request),
     )
 

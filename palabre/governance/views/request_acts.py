@@ -42,7 +42,7 @@ def request_answer(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         answered = request_answers.answer_point(asked, by=request.user, answering=form.answering)
     except ValidationError as fault:  # the meeting began, or the other point was decided, while this was written
-        form.add_error(None, fault)
+        form.add_error(None, fault.messages)
         return request_page(request, asked, answering=form, status=422)
     if answered.state == AgendaRequest.State.ADMISSIBLE:
         said = _("Its author is asked whether it may be merged. Until they agree it waits for its answer.")

@@ -16,7 +16,7 @@ from palabre.commons.conversations.models import Comment
 from palabre.commons.conversations.plain_marks import render_marks
 from palabre.commons.trail.kept_pages import kept_page
 from palabre.core.http import SeeOther
-from palabre.people.queries import readership
+from palabre.people.queries import common_readership
 from palabre.people.requests import MemberRequest
 from palabre.processes.actions.comments import take_name_out
 from palabre.processes.queries.thread import Thread, thread_of
@@ -38,7 +38,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     return kept_page(
         request,
         "processes/comment.html",
-        seen_as=lambda: (readership(request.user), _concerns(request, thread().comment)),
+        seen_as=lambda: (common_readership(request.user), _concerns(request, thread().comment)),
         about=lambda: [("processes.process", thread().story.process.pk)],
         context=lambda: _context(thread(), *_concerns(request, thread().comment)),
     )

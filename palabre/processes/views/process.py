@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palabre.commons.trail.kept_pages import kept_page
-from palabre.people.queries import readership
+from palabre.people.queries import common_readership
 from palabre.processes.models import Process
 from palabre.processes.queries.next_steps import NextStep
 from palabre.processes.queries.notes import own_marks
@@ -48,7 +48,7 @@ def process(request: HttpRequest, pk: int) -> HttpResponse:
 def _seen_as(request: HttpRequest, found: Process, desk: Desk, step: NextStep) -> Hashable:
     """All that this page shows of its reader: what they may read and do, their next step, what they said here."""
     return (
-        readership(request.user),
+        common_readership(request.user),
         desk.seen_as,
         step,
         own_marks(request.user, [found.discussion_id]),
