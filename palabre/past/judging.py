@@ -58,12 +58,15 @@ class Fate:
     kind: str
     why: str = ""
     asked: Asked | None = None
+    title: str = ""  # of a line that is refused, so that it is found again in the file
 
     def written_down(self) -> PastRow:
         """The row, with its fate in it; not saved."""
         row, asked = self.row, self.asked
         row.kind, row.why = self.kind, self.why[:300]
-        row.title, row.cycle, row.status = (asked.title, asked.cycle, asked.told.status) if asked else ("", "", "")
+        row.title, row.cycle, row.status = (
+            (asked.title, asked.cycle, asked.told.status) if asked else (self.title, "", "")
+        )
         row.commitment = asked.commitment if asked else None
         return row
 
@@ -107,7 +110,11 @@ class Judge:
             asked = self._asked(row.line, self._words(row.cells))
             return self._against_known(row, asked)
         except Refusal as refusal:
-            return Fate(row, Kind.REFUSED, str(refusal))
+            return Fate(row, Kind.REFUSED, str(refusal), title=self._title(row.cells))
+
+    def _title(self, cells: list[str]) -> str:
+        place = self.places.get("title", self.places.get("theme", 0))
+        return on_one_line(cells[place])[:300] if place < len(cells) else ""
 
     def _words(self, cells: list[str]) -> dict[str, str]:
         """The line's words by field. Raises ``Refusal`` for a formula and for what is too long."""

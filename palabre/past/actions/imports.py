@@ -239,7 +239,8 @@ def _write_down(fates: list[Fate], *, emptied: bool = False) -> None:
         commitment = fate.row.commitment
         row = fate.written_down()
         row.commitment = row.commitment or commitment
-        row.cells = [] if emptied else row.cells
+        if emptied:
+            row.cells, row.title = [], row.title if fate.asked else ""
         rows.append(row)
     fields = ["kind", "why", "title", "cycle", "status", "commitment", "cells"]
     PastRow.objects.bulk_update(rows, fields, batch_size=100)

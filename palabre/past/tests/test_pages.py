@@ -38,10 +38,12 @@ def test_the_pages_walk_from_the_file_to_the_register(client, cast, board, broug
     assert client.post(f"{at}words/", words).url == at
     dry = client.get(at).content.decode()
     assert "“theme” is empty." in dry
+    assert "Sans thème" in dry
     assert not Process.objects.exists()
     assert "Sans thème" not in client.get(f"{at}?kind=new").content.decode()
     client.post(f"{at}application/")
     done = client.get(at)
+    assert "Sans thème" not in done.content.decode()
     line = next(line for line in done.context["cycles"] if line.cycle == "2016")
     answered, count, percent = counted_by_hand(lines_of(40), "2016")
     register = client.get(line.register)
