@@ -44,6 +44,7 @@ OF_NOBODY = {
     "governance.Succession": "which decision follows which",
     "governance.HeldBack": "words about a meeting that are not open yet; who presented them is held",
     "governance.StandingItem": "what stands on every agenda",
+    "governance.AgendaTemplate": "with what agendas begin",
     "governance.AgendaPoint": "a question put before a body",
     "conversations.Discussion": "a rule of a place",
     "notices.InboundMail": "a message as it came, gone as soon as the worker read it; that it came, two days",
