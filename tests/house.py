@@ -20,7 +20,7 @@ ROWS = [
     ["rules"],
     ["governance"],
     ["processes"],
-    ["membership", "directory", "privacy", "register", "wishes"],
+    ["membership", "directory", "past", "privacy", "register", "wishes"],
     ["site"],
     ["cli"],
 ]

@@ -24,6 +24,7 @@ OF_NOBODY = {
     "membership.MemberRight": "what members may do, as the cooperative says it",
     "membership.HouseText": "which text, in which language; its versions say who published them (texts)",
     "membership.OwnNoun": "the cooperative's own words",
+    "past.PastRow": "a line of a file of past cycles; its words go when it is written or withdrawn",
     "processes.EditionPart": "numbers",
     "processes.WorkingGroup": "the name of a group",
     "processes.Session": "a sitting: when, where to connect",

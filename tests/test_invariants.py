@@ -15,7 +15,7 @@ from palabre.commons.trail import append_only, invariants
 from palabre.people.models import Audience
 from palabre.processes.models import Recommendation
 from palabre.processes.secretariat import secretariat_audience
-from tests.world import build, hours, papers
+from tests.world import build, hours, papers, past
 
 # Attacked in two hundred ways in tests/test_attack_on_the_record.py; most of what is broken here breaks a seal as well.
 SEALS = "trail: seals"
@@ -123,6 +123,7 @@ FAULTS = [
             "UPDATE governance_commitment SET status = 'done' WHERE id = {followed}",
         ],
     ),
+    *past.FAULTS,
     (
         "governance: items",
         "Agenda item {item} is open and all its points are decided.",
@@ -325,6 +326,7 @@ def numbers(w):
         "other": w.others[0], "mandate": w.coopted, "left_mandate": w.coopted.replaces,
         "earlier": w.decision, "later": w.decision.successions.first().decision,
         **papers.named(w),
+        **past.named(w),
         "mended": w.point.counts.last(), "public": Audience.wide("public"), "secretariat": w.secretariat,
     }  # fmt: skip
     return {name: thing.pk for name, thing in found.items()} | {

@@ -33,7 +33,7 @@ TOLD = 20  # voices told of a decision, at most, of each measure
 
 
 def number(writing: Writing, numbers: dict[int, int], decision: int, text: str, at: datetime) -> None:
-    """Give a decision the next number of the board's year, as ``governance.actions.beside`` does."""
+    """Give a decision the next number of the board's year, as ``governance.numbers`` does."""
     on = day_of(at)
     numbers[on.year] = numbers.get(on.year, 0) + 1
     writing.pour.add(

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "palabre.privacy",
     "palabre.wishes",
     "palabre.directory",
+    "palabre.past",
     "palabre.processes",
     "palabre.governance",
     "palabre.rules",

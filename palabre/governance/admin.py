@@ -18,6 +18,7 @@ from palabre.governance.models import (
     Count,
     Decision,
     DecisionNumber,
+    HandedDown,
     Headcount,
     Incompatibility,
     Mandate,
@@ -40,6 +41,7 @@ from palabre.governance.models import (
     QuestionSupport,
     StandingItem,
     Succession,
+    Telling,
 )
 
 
@@ -94,6 +96,18 @@ class DecisionAdmin(ReadOnlyAdmin):
 class DecisionNumberAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "decision", "on")
     list_select_related = ("decision__point",)
+
+
+@admin.register(HandedDown)
+class HandedDownAdmin(ReadOnlyAdmin):
+    list_display = ("source", "reference", "on", "decision", "by")
+    list_select_related = ("decision__point", "by")
+
+
+@admin.register(Telling)
+class TellingAdmin(ReadOnlyAdmin):
+    list_display = ("handed_down", "number", "status", "by", "at")
+    list_select_related = ("handed_down", "by")
 
 
 @admin.register(MinorityOpinion)

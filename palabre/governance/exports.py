@@ -13,6 +13,7 @@ from palabre.governance.queries.register import Filters, Line, Totals, lines, re
 
 COLUMNS = [
     "reference", "title", "status", "overdue", "body", "owner", "means", "decided_on", "outcome", "reason",
+    "handed_down_from",
     "due_on", "next_check_on", "proofs", "proved_on", "url",
 ]  # fmt: skip
 

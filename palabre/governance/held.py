@@ -54,6 +54,8 @@ ALL = [
         until=_("For good: this is the record of the cooperative."),
         sources=(
             Source("governance.Decision", "by", ("at", "outcome", "reason"), also=("amended_text",)),
+            Source("governance.HandedDown", "by", ("at", "on", "source", "reference")),
+            Source("governance.Telling", "by", ("at", "handed_down__source", "status", "words")),
             Source("governance.MinorityOpinion", "by", ("at", "text"), also=("said_by",)),
             Source("governance.ProgressNote", "by", ("at", "status", "text")),
             Source("governance.PublishedAgenda", "by", ("at", "number", "reason"), also=("lines",)),

@@ -19,11 +19,13 @@ from palabre.governance.models import (
     Count,
     Decision,
     DecisionNumber,
+    HandedDown,
     Mandate,
     OpenHour,
     Paper,
     Power,
     Presentation,
+    ProgressNote,
     QuestionSupport,
     Succession,
 )
@@ -41,7 +43,8 @@ def decisions_have_their_number() -> Iterator[str]:
     """Every decision has a number of its own body; what it replaces or amends is an earlier one of the same."""
     for pk in Decision.objects.filter(number=None).order_by("pk").values_list("pk", flat=True):
         yield f"Decision {pk} has no number."
-    for number in DecisionNumber.objects.exclude(body=F("decision__meeting__body")).order_by("pk"):
+    told = Q(decision__meeting=None, body=F("decision__point__item__body"))  # handed down
+    for number in DecisionNumber.objects.exclude(Q(body=F("decision__meeting__body")) | told).order_by("pk"):
         yield f"Decision {number.decision_id} has a number of another body: {number}."
     later = Q(earlier__number__body=F("decision__number__body"), earlier__number__on__lte=F("decision__number__on"))
     for found in Succession.objects.exclude(later).order_by("pk"):
@@ -50,10 +53,20 @@ def decisions_have_their_number() -> Iterator[str]:
 
 def decisions_stand_where_they_were_taken() -> Iterator[str]:
     """A decision, its point’s item and its commitment are the same body’s."""
-    for decision in Decision.objects.exclude(meeting__body=F("point__item__body")).order_by("pk"):
+    sat = Decision.objects.filter(meeting__isnull=False)
+    for decision in sat.exclude(meeting__body=F("point__item__body")).order_by("pk"):
         yield f"Decision {decision.pk} was taken by another body than the one it was put before."
-    for commitment in Commitment.objects.exclude(body=F("decision__meeting__body")).order_by("pk"):
+    told = Q(decision__meeting=None, body=F("decision__point__item__body"))  # handed down
+    for commitment in Commitment.objects.exclude(Q(body=F("decision__meeting__body")) | told).order_by("pk"):
         yield f"Commitment {commitment.pk} is another body’s than its decision."
+
+
+def decisions_come_from_somewhere() -> Iterator[str]:
+    """A decision was taken at a meeting, or was handed down from before Palabre: one of the two."""
+    for pk in Decision.objects.filter(meeting=None, handed_down=None).order_by("pk").values_list("pk", flat=True):
+        yield f"Decision {pk} was taken at no meeting and was handed down from nowhere."
+    for pk in HandedDown.objects.exclude(decision__meeting=None).order_by("pk").values_list("decision", flat=True):
+        yield f"Decision {pk} was taken at a meeting and is said to be handed down."
 
 
 def status_is_the_last_word() -> Iterator[str]:
@@ -73,8 +86,12 @@ def _said(commitment: Commitment) -> Iterator[Said]:
 
 
 def done_has_its_proof() -> Iterator[str]:
-    """“Done” stands only beside something that shows it."""
-    for commitment in Commitment.objects.filter(status=Commitment.Status.DONE, proofs=None).order_by("pk"):
+    """“Done” stands only beside something that shows it: a proof, or for what was handed down the line of the file
+    that says so, for want of better. As told, not checked here.
+    """
+    told = ProgressNote.objects.filter(status=Commitment.Status.DONE, telling__isnull=False).values("commitment")
+    unproved = Commitment.objects.filter(status=Commitment.Status.DONE, proofs=None)
+    for commitment in unproved.exclude(pk__in=told).order_by("pk"):
         yield f"Commitment {commitment.pk} is done without a proof."
 
 
@@ -179,6 +196,7 @@ def register_own() -> None:
     register("governance: register", decisions_are_in_the_register)
     register("governance: numbers", decisions_have_their_number)
     register("governance: bodies", decisions_stand_where_they_were_taken)
+    register("governance: handed down", decisions_come_from_somewhere)
     register("governance: status", status_is_the_last_word)
     register("governance: proofs", done_has_its_proof)
     register("governance: items", answered_items_are_closed)

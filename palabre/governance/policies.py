@@ -130,6 +130,8 @@ def may_add_opinion(viewer: Any, decision: Decision) -> Verdict:
     body = decision.point.item.body
     if not holds_mandate(viewer, body):
         return no(_("Only who sits on “%(body)s” writes down a minority opinion.") % {"body": body})
+    if decision.meeting is None:
+        return no(_("This was decided before Palabre, and is kept as it was handed down."))
     minutes = getattr(decision.meeting, "minutes", None)
     if minutes and minutes.is_approved:
         return no(_("The minutes of this meeting are approved: what was said against it stands there."))

@@ -21,7 +21,8 @@ Faults = dict[str, str]  # field → sentence
 class RequestTerms:
     """What the rules say of a member's points before one body, today. None: they say nothing.
 
-    ``supporters`` counts the author; ``most_each``, the points one member may have open here.
+    ``supporters`` counts the author; ``most_each``, the points one member may have open here; ``each_college``, how
+    many of them have to belong to each college.
     """
 
     supporters: int
@@ -30,6 +31,7 @@ class RequestTerms:
     reserved_minutes: int | None
     open_days: int | None
     most_each: int | None
+    each_college: int | None
 
 
 KEYS = {
@@ -39,6 +41,7 @@ KEYS = {
     "reserved_minutes": "point_reserved_minutes",
     "open_days": "point_open_days",
     "most_each": "point_most_each",
+    "each_college": "point_supporters_each_college",
 }
 
 

@@ -38,7 +38,7 @@ ALL = [
             Source("processes.Answer", "by", ("at", "fate", "reason")),
             Source("processes.Edition", "by", ("at", "number", "reason")),
             Source("processes.Referral", "by", ("at", "recommendation__title")),
-            Source("processes.Process", "by", ("opened_at", "title")),
+            Source("processes.Process", "by", ("opened_at", "title", "handed_down_from")),
             Source("processes.Manuscript", "by", ("at", "name"), also=("proposal", "previous")),
             Source("processes.Manuscript", "changed_by", ("at", "name")),
         ),

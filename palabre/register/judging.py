@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -15,14 +15,13 @@ from django.utils.translation import gettext as _
 from palabre.core import nouns
 from palabre.core.components.dates import in_words
 from palabre.core.lines import as_name, mixes_alphabets
+from palabre.core.tables.days import day_in
 from palabre.core.tables.headers import folded
 from palabre.people.models import Belonging, Branch, Member, MemberNumber
 from palabre.register.models import ImportRow, RegisterImport
 from palabre.register.policies import may_begin_on
 
 Kind = ImportRow.Kind
-DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d %H:%M:%S", "%d/%m/%y")
-EXCEL_BEGINS = date(1899, 12, 30)  # day 0 of a spreadsheet's dates
 MOST_SHARES = 100_000
 NEEDED = ("number", "email")
 
@@ -245,17 +244,11 @@ def _shares(said: str, there: Belonging | None) -> int:
 
 
 def _day(said: str) -> date | None:
-    """2020-02-03, 3/2/2020, or a spreadsheet's number of days. Raises ``Refusal`` for what is no day."""
-    if not said:
-        return None
-    if said.isdecimal() and len(said) == 5:
-        return EXCEL_BEGINS + timedelta(days=int(said))
-    for form in DAYS:
-        try:
-            return datetime.strptime(said, form).date()  # noqa: DTZ007 -- a day has no zone
-        except ValueError:
-            continue
-    raise Refusal(_("“%(said)s” is no day. Write 2020-02-03 or 03/02/2020.") % {"said": said[:40]})
+    """Raises ``Refusal`` for what is no day."""
+    try:
+        return day_in(said)
+    except ValueError:
+        raise Refusal(_("“%(said)s” is no day. Write 2020-02-03 or 03/02/2020.") % {"said": said[:40]}) from None
 
 
 def absent(of: RegisterImport, lines: Iterable[Belonging]) -> list[ImportRow]:

@@ -70,6 +70,8 @@ ALL = [
         _VOICES),
     Key("college_percent", gettext_lazy("weight of a college"), Unit.PERCENT, _VOICES, most=100, register=True),
     Key("point_supporters", gettext_lazy("members who must support a point"), Unit.MEMBERS, _AGENDA),
+    Key("point_supporters_each_college", gettext_lazy("members of each college who must support a point"),
+        Unit.MEMBERS, _AGENDA),
     Key("point_open_days", gettext_lazy("days during which a point may find support"), Unit.DAYS, _AGENDA),
     Key("point_answer_days", gettext_lazy("days within which a supported point is answered"), Unit.DAYS, _AGENDA),
     Key("point_days_before", gettext_lazy("days before the meeting by which a point is supported"), Unit.DAYS, _AGENDA),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("palabre.privacy.urls")),
     path("", include("palabre.wishes.urls")),
     path("", include("palabre.directory.urls")),
+    path("", include("palabre.past.urls")),
     path("accounts/", include("palabre.membership.account_addresses")),
     path("admin/", admin.site.urls),
 ]

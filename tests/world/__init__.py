@@ -12,6 +12,7 @@ from tests.world.directory import people_who_say_something
 from tests.world.governance import a_board, limits_of_the_board, points_that_members_asked_for
 from tests.world.hours import open_hours_of_the_board
 from tests.world.papers import papers_of_the_board
+from tests.world.past import past_cycles
 from tests.world.people import audiences_of_every_day, duties_and_acts, people_who_ask, second_thoughts, some_members
 from tests.world.processes import an_open_process, processes_that_were_answered
 from tests.world.register import a_kept_register, files_of_members, people_who_were_invited
@@ -51,6 +52,7 @@ def build(cast, n, audiences=None, reach="public"):
     open_hours_of_the_board(world)
     processes_that_were_answered(world)
     an_open_process(world)
+    past_cycles(world)
     entries_and_notices(world)
     messages_to_many(world)
     what_they_wish(world)

@@ -10,7 +10,7 @@ from palabre.commons.notices.tokens import Stop, arrived_path, stop_path, undo_p
 from palabre.core import clock
 from palabre.directory.models import Profile
 from palabre.directory.stopping import stop_path as letters_stop
-from tests.world import agendas, hours, papers
+from tests.world import agendas, hours, papers, past
 from tests.world.papers import Anew
 from tests.world.rules import PACK, a_version
 
@@ -29,6 +29,7 @@ ARGUMENTS = {
     **papers.ADDRESSES,
     **agendas.ADDRESSES,
     **hours.ARGUMENTS,
+    **past.ARGUMENTS,
     "api:body": lambda w: [w.body.pk],
     "api:commitment": lambda w: [w.commitment.pk],
     "api:decision": lambda w: [w.decision.pk],
@@ -211,6 +212,7 @@ WORDS = {
     **papers.WORDS,
     **agendas.WORDS,
     **hours.WORDS,
+    **past.WORDS,
     "directory:cut": lambda w: {"alt": "", "size": 100, "across": 50, "down": 50},
     "conversations:people": lambda w: {"words": "Awa"},
     "directory:directory": lambda w: {"words": "Trade"},

@@ -46,6 +46,7 @@ from palabre.membership.actions import (
 )
 from palabre.membership.actions import nouns as own_words
 from palabre.membership.models import MemberRight
+from palabre.past.actions import imports as past_imports
 from palabre.people.models import Cooperative
 from palabre.privacy.actions import erasures, packages
 from palabre.processes.actions import answers, comments, manuscripts, publication, referrals, revisions, seats
@@ -65,6 +66,7 @@ from palabre.wishes.actions import subjects
 from tests.world import agendas as agenda_deeds
 from tests.world import hours, papers
 from tests.world.directory import a_photo
+from tests.world.past import FILE, said_of
 from tests.world.rules import PACK
 
 DAY = timedelta(days=1)
@@ -330,6 +332,11 @@ DEEDS = {
     "register.weigh_college": lambda w, by: vocabulary.weigh_college(
         w.cast.college, by=by, weight_percent=35, from_on=w.cast.today, reason="Decided in June."
     ),
+    "past.bring_in_history": lambda w, by: past_imports.bring_in_history(by=by, name="past.csv", data=FILE),
+    "past.name_columns": lambda w, by: past_imports.name_columns(w.past_words, by=by, mapping=w.past_words.mapping),
+    "past.say_words": lambda w, by: past_imports.say_words(w.past_words, by=by, said=said_of(w)),
+    "past.apply_history": lambda w, by: past_imports.apply_history(w.past_judged, by=by),
+    "past.withdraw_history": lambda w, by: past_imports.withdraw_history(w.past_columns, by=by),
     "wishes.keep_subjects": lambda w, by: subjects.keep_subjects(by=by, names=["Housing", "Pay"]),
     "wishes.describe_process": lambda w, by: subjects.describe_process(w.open, by=by, subjects=[w.subject]),
     "wishes.choose_months": lambda w, by: subjects.choose_months(by=by, months=6),

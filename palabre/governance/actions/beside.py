@@ -1,51 +1,14 @@
-"""What is kept beside decisions: their number, minority opinions, what they change of earlier ones."""
-
-from datetime import date
+"""What is kept beside decisions: minority opinions, what they change of earlier ones."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 
 from palabre.commons.trail.record import record
-from palabre.core.stemming import words_in
 from palabre.core.verdict import require
 from palabre.governance import policies, verbs
 from palabre.governance.beside import Beside, opinion_faults
-from palabre.governance.models import Body, Decision, DecisionNumber, Meeting, MinorityOpinion, Succession
-from palabre.governance.numbering import code_of
+from palabre.governance.models import Body, Decision, Meeting, MinorityOpinion, Succession
 from palabre.people.models import Member
-
-
-def lock_numbers(body: Body) -> str:
-    """Take the body's numbers for this transaction, and say with which letters they begin.
-
-    A body without any yet takes its letters under the lock of all bodies, so that two never take the same.
-    """
-    code = _code(body)
-    locked = Body.objects.select_for_update(of=("self",), no_key=True)
-    if code:
-        locked.get(pk=body.pk)
-        return code
-    list(locked.order_by("pk"))
-    taken = set(DecisionNumber.objects.order_by().values_list("code", flat=True).distinct())
-    return _code(body) or code_of(body.name, taken)
-
-
-def _code(body: Body) -> str:
-    return DecisionNumber.objects.filter(body=body).order_by("id").values_list("code", flat=True).first() or ""
-
-
-def number(decision: Decision, *, code: str, on: date) -> DecisionNumber:
-    """Give ``decision`` the next number of its body's year, under ``lock_numbers``; freeze the words decided."""
-    point, body = decision.point, decision.point.item.body
-    last = DecisionNumber.objects.filter(body=body, year=on.year).aggregate(last=Max("number"))["last"]
-    numbered = DecisionNumber(
-        decision=decision, body=body, code=code, year=on.year, number=(last or 0) + 1, on=on,
-        text=decision.amended_text or point.text,
-    )  # fmt: skip
-    numbered.words = words_in(f"{numbered} {point.reference} {point.title} {numbered.text} {decision.reason}")
-    numbered.save()
-    return numbered
 
 
 def put_beside(decision: Decision, beside: Beside, *, by: Member) -> None:
@@ -76,7 +39,8 @@ def add_opinion(decision: Decision, *, by: Member, text: str, said_by: str = "")
     are kept once. Raises ``Refused`` when ``by`` may not, ``ValidationError`` (by field) without words.
     """
     Body.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.point.item.body_id)
-    Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.meeting_id)  # as its approval does
+    if decision.meeting_id:  # as its approval does
+        Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.meeting_id)
     decision = Decision.objects.select_related("point__item__body", "meeting__minutes__approval").get(pk=decision.pk)
     require(policies.may_add_opinion(by, decision))
     if faults := opinion_faults(text, said_by):

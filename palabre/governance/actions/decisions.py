@@ -11,9 +11,10 @@ from palabre.core.components.dates import day_of
 from palabre.core.lines import on_one_line
 from palabre.core.verdict import require
 from palabre.governance import policies, verbs
-from palabre.governance.actions.beside import lock_numbers, number, put_beside
+from palabre.governance.actions.beside import put_beside
 from palabre.governance.beside import NOTHING, Beside
 from palabre.governance.models import AgendaItem, AgendaPoint, Body, Commitment, Decision
+from palabre.governance.numbers import lock_numbers, number
 from palabre.governance.terms import Terms
 from palabre.people.models import Member
 

@@ -14,6 +14,7 @@ from palabre.core.verdict import require
 from palabre.governance import request_policies as policies
 from palabre.governance import request_verbs as verbs
 from palabre.governance.models import AgendaRequest, AgendaRequestCorrection, AgendaRequestSupport, Body
+from palabre.governance.request_colleges import colleges_missing
 from palabre.governance.request_terms import LONGEST, Wording, speaking_faults, terms_of
 from palabre.governance.ruled import rulebook_of
 from palabre.people.models import Member
@@ -49,6 +50,7 @@ def propose_point(body: Body, *, by: Member, wording: Wording) -> AgendaRequest:
         speaks=wording.speaks,
         speech=_speech(wording.speaks, wording.speech),
         supporters_needed=terms.supporters,
+        supporters_each_college=terms.each_college,
         days_before=terms.days_before,
         answer_days=terms.answer_days,
         rulebook=rulebook,
@@ -129,14 +131,14 @@ def locked(asked: AgendaRequest) -> AgendaRequest:
 
 
 def admit_if_reached(asked: AgendaRequest) -> bool:
-    """Make a point admissible once enough members stand behind it that day. Call under its lock; true if it became so.
+    """Make a point admissible once enough members stand behind it that day, of each college where the rules say so.
 
-    From that day runs the time until the guaranteed answer.
+    Call under its lock; true if it became so. From that day runs the time until the guaranteed answer.
     """
     if asked.state != State.GATHERING or asked.is_over:
         return False
     backing = AgendaRequest.objects.backing_of(asked)
-    if backing < asked.supporters_needed:
+    if backing < asked.supporters_needed or colleges_missing(asked):
         return False
     asked.state, asked.admissible_at, asked.reached_with = State.ADMISSIBLE, clock.now(), backing
     if asked.answer_days is not None:

@@ -3,6 +3,7 @@ from palabre.governance.models.agenda_request import AgendaRequest, AgendaReques
 from palabre.governance.models.body import Body, Mandate
 from palabre.governance.models.commitment import Commitment, ProgressNote, Proof
 from palabre.governance.models.composition import CollegeSeats, Incompatibility
+from palabre.governance.models.handed_down import HandedDown, Telling
 from palabre.governance.models.kept_decisions import DecisionNumber, MinorityOpinion, Succession
 from palabre.governance.models.kept_minutes import Approval, Attendance, Correction, HeldBack, Presentation
 from palabre.governance.models.meeting import AgendaItem, AgendaPoint, Decision, Meeting
@@ -30,6 +31,7 @@ __all__ = [
     "Count",
     "Decision",
     "DecisionNumber",
+    "HandedDown",
     "Headcount",
     "HeldBack",
     "Incompatibility",
@@ -54,4 +56,5 @@ __all__ = [
     "QuestionSupport",
     "StandingItem",
     "Succession",
+    "Telling",
 ]

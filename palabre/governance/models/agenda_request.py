@@ -49,9 +49,10 @@ class AgendaRequest(Addressed):
     """What a member asks to be put on a body's agenda. Its words never change; a correction stands beside them.
 
     It gathers support until ``closes_on``; with enough, it is *admissible* and owed an answer by ``answer_due_on``.
-    Without one it goes on the agenda by itself. ``supporters_needed`` (the author counts as one), ``days_before`` and
-    ``answer_days`` are those of the version of the rules under which it was proposed, whatever becomes of the rules
-    since. What the body then decides is never stored here: it follows from the agenda item.
+    Without one it goes on the agenda by itself. ``supporters_needed`` (the author counts as one),
+    ``supporters_each_college`` (``request_colleges``), ``days_before`` and ``answer_days`` are those of the version of
+    the rules under which it was proposed, whatever becomes of the rules since. What the body then decides is never
+    stored here: it follows from the agenda item.
     """
 
     class State(models.TextChoices):
@@ -88,6 +89,9 @@ class AgendaRequest(Addressed):
         "rules.Rulebook", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rules it runs under")
     )
     supporters_needed = models.PositiveSmallIntegerField(_("members needed"))
+    supporters_each_college = models.PositiveSmallIntegerField(
+        _("members needed of each college"), null=True, blank=True
+    )
     days_before = models.PositiveSmallIntegerField(_("days before a meeting"), null=True, blank=True)
     answer_days = models.PositiveSmallIntegerField(_("days until the answer"), null=True, blank=True)
     closes_on = models.DateField(_("gathers support until"), null=True, blank=True)

@@ -116,7 +116,10 @@ class AgendaPoint(models.Model):
 
 
 class Decision(Addressed):
-    """What a body decided on one point, and why. Never changed, never removed: the database itself refuses."""
+    """What a body decided on one point, and why. Never changed, never removed: the database itself refuses.
+
+    Taken before Palabre, it has no meeting here: ``handed_down`` says instead where it comes from.
+    """
 
     append_only = True
 
@@ -127,7 +130,9 @@ class Decision(Addressed):
         DEFERRED = "deferred", _("deferred")
 
     point = models.OneToOneField(AgendaPoint, models.PROTECT, related_name="decision", verbose_name=_("point"))
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="decisions", verbose_name=_("meeting"))
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("meeting")
+    )
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices)
     reason = models.TextField(_("reason"), max_length=2000)
     amended_text = models.TextField(_("text as decided"), max_length=2000, blank=True)

@@ -25,7 +25,9 @@ class Asked:
 
 def decisions_asked(viewer: Any, wanted: Asked = Asked()) -> QuerySet[Decision]:
     """What the viewer may read, the newest first. Words are those of the number, title, text decided and reason."""
-    found = Decision.objects.visible_to(viewer).select_related("point__item__body", "meeting", "commitment", "number")
+    found = Decision.objects.visible_to(viewer).select_related(
+        "point__item__body", "meeting", "commitment", "number", "handed_down"
+    )
     if wanted.words and not (asked := stems(wanted.words)[:MOST]):
         return found.none()
     for word in asked if wanted.words else ():

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
 from palabre.core import clock
 from palabre.core.components.dates import day_of
 from palabre.core.components.marks import STATUSES
-from palabre.governance.models import AgendaItem, Commitment, Meeting, Proof
+from palabre.governance.models import AgendaItem, Commitment, HandedDown, Meeting, Proof
+
+ANY_SOURCE = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Filters:
     owner: str = ""
     text: str = ""
     overdue: bool = False
+    source: str = ""  # handed down from there; ANY_SOURCE: from wherever
 
     def __bool__(self) -> bool:
         return self != Filters()
@@ -85,6 +88,7 @@ class Line:
     decided_on: date
     outcome: str
     reason: str
+    handed_down_from: str  # in words, for what was decided before Palabre
     due_on: date | None
     next_check_on: date | None
     returns_on: date | None  # the meeting before which it comes back, as far as the viewer may read it
@@ -104,9 +108,21 @@ def commitments(viewer: Any, filters: Filters = Filters()) -> QuerySet[Commitmen
         found = found.filter(body=filters.body)
     if filters.owner:
         found = found.filter(Q(owner__name__icontains=filters.owner) | Q(owner_service__icontains=filters.owner))
+    if filters.source == ANY_SOURCE:
+        found = found.filter(decision__handed_down__isnull=False)
+    elif filters.source:
+        found = found.filter(decision__handed_down__source=filters.source)
     if filters.text:
         found = found.filter(Q(reference__icontains=filters.text) | Q(title__icontains=filters.text))
     return found
+
+
+def sources(viewer: Any) -> list[str]:
+    """Where what the viewer may read was handed down from, the oldest first. One query."""
+    found = HandedDown.objects.filter(decision__commitment__in=Commitment.objects.visible_to(viewer))
+    return list(
+        found.values("source").annotate(first=Min("on")).order_by("first", "source").values_list("source", flat=True)
+    )
 
 
 def totals(viewer: Any, filters: Filters = Filters()) -> Totals:
@@ -115,12 +131,20 @@ def totals(viewer: Any, filters: Filters = Filters()) -> Totals:
     return Totals(**commitments(viewer, filters).aggregate(**counts))
 
 
+def totals_by_source(viewer: Any, wanted: Iterable[str]) -> dict[str, Totals]:
+    """The same counts for each of the sources things were handed down from. One query."""
+    counts = {key: Count("pk", filter=Q(status=key)) for key in STATUSES}
+    found = Commitment.objects.visible_to(viewer).filter(decision__handed_down__source__in=list(wanted))
+    rows: Any = found.order_by().values(source=F("decision__handed_down__source")).annotate(**counts)
+    return {row["source"]: Totals(**{key: row[key] for key in STATUSES}) for row in rows}
+
+
 def register(viewer: Any, filters: Filters = Filters()) -> QuerySet[Commitment]:
     """The same, the nearest check first, with what ``lines`` needs: the same number of queries for 3 or 300."""
     returning = AgendaItem.objects.filter(closed_at=None, meeting__in=Meeting.objects.visible_to(viewer))
     return (
         commitments(viewer, filters)
-        .select_related("decision", "body", "owner")
+        .select_related("decision__handed_down", "body", "owner")
         .prefetch_related(
             Prefetch("items", returning.select_related("meeting"), to_attr="returning"),
             Prefetch("proofs", Proof.objects.order_by("at").only("commitment", "at"), to_attr="proofs_so_far"),
@@ -139,6 +163,7 @@ def _line(commitment: Any, today: date) -> Line:
     late = commitment.is_overdue
     meetings = [item.meeting.starts_at for item in commitment.returning]
     proofs = commitment.proofs_so_far
+    handed_down = getattr(commitment.decision, "handed_down", None)
     return Line(
         pk=commitment.pk,
         reference=commitment.reference,
@@ -149,9 +174,10 @@ def _line(commitment: Any, today: date) -> Line:
         body=commitment.body.name,
         owner=commitment.owner_name,
         means=commitment.means,
-        decided_on=day_of(commitment.decision.at),
+        decided_on=handed_down.on if handed_down else day_of(commitment.decision.at),
         outcome=commitment.decision.outcome,
         reason=commitment.decision.reason,
+        handed_down_from=handed_down.source if handed_down else "",
         due_on=commitment.due_on,
         next_check_on=commitment.next_check_on,
         returns_on=day_of(meetings[0]) if meetings else None,

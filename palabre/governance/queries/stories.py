@@ -47,31 +47,36 @@ class Story:
 
 def story(commitment: Commitment, viewer: Any) -> Story:
     """Six queries, however long the story."""
-    again = Decision.objects.filter(point__item__commitment=commitment).select_related("point", "meeting", "by")
+    again = Decision.objects.filter(point__item__commitment=commitment).select_related(
+        "point", "meeting", "by", "handed_down"
+    )
     decided = [commitment.decision, *again.order_by("at", "id")]
     proofs = list(commitment.proofs.select_related("file", "by"))
     past = [
         *map(_decided, decided),
-        *map(_noted, commitment.notes.select_related("by")),
+        *map(_noted, commitment.notes.select_related("by", "telling")),
         *map(_proved, proofs),
     ]
-    past.sort(key=lambda knot: knot.at)  # type: ignore[arg-type, return-value] # all of the past are instants
+    past.sort(key=lambda knot: knot.at if isinstance(knot.at, datetime) else clock.start_of(knot.at))
     return Story(commitment, decided, proofs, [*past, *_ahead(commitment, viewer)])
 
 
 def _decided(decision: Decision) -> Knot:
+    handed_down = getattr(decision, "handed_down", None)
+    source = handed_down and _("The body decided: handed down from %(source)s") % {"source": handed_down.source}
     return Knot(
         state="past",
-        at=decision.at,
-        title=_("The body decided"),
-        text=decision.reason,
+        at=handed_down.on if handed_down else decision.at,
+        title=source or _("The body decided"),
+        text="" if handed_down and handed_down.source == decision.reason else decision.reason,
         href=decision.get_absolute_url(),
         outcome=decision.outcome,
     )
 
 
 def _noted(note: ProgressNote) -> Knot:
-    return Knot(state="past", at=note.at, title=_("Noted"), text=note.text, by=note.by.name, status=note.status)
+    title = _("As told by the file, not checked here") if hasattr(note, "telling") else _("Noted")
+    return Knot(state="past", at=note.at, title=title, text=note.text, by=note.by.name, status=note.status)
 
 
 def _proved(proof: Proof) -> Knot:

@@ -138,6 +138,7 @@ def test_csv_and_json_say_the_same(five, cast):
         "decided_on": cast.today.isoformat(),
         "outcome": "accepted",
         "reason": "It costs little.",
+        "handed_down_from": "",
         "due_on": done["due_on"],
         "next_check_on": None,
         "proofs": 1,

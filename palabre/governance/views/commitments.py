@@ -93,7 +93,9 @@ def _kept(form: ProofForm, act: Callable[[], Any]) -> Any:
 
 def _found(request: HttpRequest, pk: int) -> Commitment:
     readable = Commitment.objects.visible_to(request.user)
-    return get_object_or_404(readable.select_related("body", "owner", "decision__point", "decision__meeting"), pk=pk)
+    return get_object_or_404(
+        readable.select_related("body", "owner", "decision__point", "decision__meeting", "decision__handed_down"), pk=pk
+    )
 
 
 def _context(

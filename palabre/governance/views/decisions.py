@@ -65,7 +65,13 @@ def decision_opinions(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _found(request: HttpRequest, pk: int) -> Decision:
     readable = Decision.objects.visible_to(request.user).select_related(
-        "point__item__body", "point__item__commitment", "meeting__minutes__approval", "commitment", "by", "number"
+        "point__item__body",
+        "point__item__commitment",
+        "meeting__minutes__approval",
+        "commitment",
+        "by",
+        "number",
+        "handed_down",
     )
     return get_object_or_404(readable, pk=pk)
 
@@ -79,8 +85,8 @@ def _context(request: HttpRequest, found: Decision, refused: OpinionForm | None 
         "trail": way_up(request.user, found.point.item.body, found.meeting, found.point.item),
         "commitment": commitment_of(found, found.point.item),
         "counted": counted_of(found.point.counts.filter(meeting=found.meeting).order_by("id")),
-        "meeting_is_open": bool(may_read(request.user, found.meeting)),
-        "may_add_opinion": policies.may_add_opinion(request.user, found) if sits else None,
+        "meeting_is_open": bool(found.meeting and may_read(request.user, found.meeting)),
+        "may_add_opinion": policies.may_add_opinion(request.user, found) if sits and found.meeting else None,
         "opinion_form": refused or OpinionForm(),
         "opinion_open": refused is not None,
     }

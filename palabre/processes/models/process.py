@@ -51,6 +51,8 @@ class Process(Addressed):
     discussion = models.OneToOneField("conversations.Discussion", models.PROTECT, related_name="+")
     # Who may write its texts: the members who hold a seat in one of its groups.
     writers = models.ForeignKey("people.Audience", models.PROTECT, related_name="+", verbose_name=_("writers"))
+    # In words, of a past cycle that was brought in from a file: it is over, nobody writes in its margins.
+    handed_down_from = models.CharField(_("handed down from"), max_length=160, blank=True, default="", db_default="")
     by = models.ForeignKey("people.Member", models.PROTECT, related_name="+", verbose_name=_("opened by"))
     opened_at = models.DateTimeField(default=clock.now)
 
@@ -58,6 +60,14 @@ class Process(Addressed):
         verbose_name = _("process")
         verbose_name_plural = _("processes")
         ordering = ["-opened_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle"], condition=~Q(handed_down_from=""), name="past_cycle_brought_in_once"
+            ),
+            models.UniqueConstraint(
+                fields=["handed_down_from"], condition=~Q(handed_down_from=""), name="past_source_of_one_cycle"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,7 +1,7 @@
 """The thread of one recommendation: what happened to it, in order, and what is still to come."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from palabre.commons.texts.models import Revision
 from palabre.core import clock
 from palabre.core.components.marks import OUTCOMES, STATUSES
 from palabre.governance.models import Decision
-from palabre.processes.models import Measure, Recommendation, Referral
+from palabre.processes.models import Measure, Process, Recommendation, Referral
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,32 @@ def history_of(recommendation: Recommendation, versions: list[Revision], measure
     knots = [_version(recommendation, version) for version in versions]
     if day := recommendation.process.document_on:
         knots.insert(0, Knot("past", day, _("The groups’ working document")))
+    past = recommendation.process.handed_down_from
     decisions = [measure.point.decision for measure in measures if measure.point and hasattr(measure.point, "decision")]
     if recommendation.is_referred:
-        knots.append(_referral(recommendation.referral))
+        knots += [] if past else [_referral(recommendation.referral)]
         knots += _decided(decisions)
+    if past:
+        return _as_handed_down(recommendation.process, knots)
     if knots and not decisions:
         knots[-1] = Knot("now", knots[-1].at, knots[-1].title, knots[-1].text, knots[-1].href)
     return [*knots, *_to_come(recommendation, decisions, measures)]
+
+
+def _as_handed_down(process: Process, knots: list[Knot]) -> list[Knot]:
+    """What was decided stands on its own day, before the day on which it was written down here."""
+    source = {"source": process.handed_down_from}
+    decided = Knot(
+        "past", process.answer_due_on, _("Decided before Palabre"), _("Handed down from %(source)s.") % source
+    )
+    versions = [knot for knot in knots if knot.state == "past" and knot.href]
+    followed = [replace(knot, at=_last(knot, versions)) for knot in knots if knot.state == "now" and not knot.href]
+    return [decided, *versions, *followed]
+
+
+def _last(knot: Knot, versions: list[Knot]) -> Any:
+    """What became of it stands behind what was written down here, though it counts from an earlier day."""
+    return max(each.at for each in [*versions, knot] if isinstance(each.at, datetime))
 
 
 def _version(recommendation: Recommendation, version: Any) -> Knot:

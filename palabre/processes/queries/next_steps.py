@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -35,6 +36,8 @@ def next_step(process: Process, where: WhereWeAre, recommendations: list[Recomme
 
     ``recommendations`` are those the viewer may read, with ``referral`` selected.
     """
+    if process.handed_down_from:
+        return _look_back(process)
     kind = where.now.kind if where.now else ""
     if not viewer.is_authenticated:
         return _signed_out(where)
@@ -51,6 +54,17 @@ def next_step(process: Process, where: WhereWeAre, recommendations: list[Recomme
     if roles and kind in (Stage.Kind.GROUPS, Stage.Kind.ANSWERS) and recommendations:
         return _write(where, recommendations)
     return _read(process, where)
+
+
+def _look_back(process: Process) -> NextStep:
+    """Of a past cycle: what became of it, measure by measure."""
+    address = f"{reverse('governance:commitments')}?{urlencode({'source': process.handed_down_from})}"
+    return NextStep(
+        _("See what became of it"),
+        _("This cycle was over before Palabre. The register says what became of each measure."),
+        _("Open the register"),
+        address,
+    )
 
 
 def _signed_out(where: WhereWeAre) -> NextStep:

@@ -108,6 +108,8 @@ def step_for(process: Process, viewer: Any) -> NextStep:
 def _chapters(process: Process, viewer: Any) -> list[Chapter]:
     """The recommendations with their standing measures. Two queries."""
     standing = Measure.objects.visible_to(viewer).filter(retired_in=None).select_related("discussion")
+    if process.handed_down_from:
+        standing = standing.select_related("discussion", "point__decision__commitment")
     found = process.recommendations.visible_to(viewer).select_related("discussion", "referral")
     chapters = []
     for recommendation in found.prefetch_related(Prefetch("measures", standing, to_attr="standing")):

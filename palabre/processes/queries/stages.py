@@ -77,6 +77,9 @@ def contract_of(process: Process, where: WhereWeAre) -> list[tuple[str, SafeStri
     """The facts of the contract: who decides, by when, where we are, what is next."""
     decider = format_html('<a href="{}">{}</a>', process.decider.get_absolute_url(), process.decider)
     due = as_time(process.answer_due_on, in_words(process.answer_due_on))
+    if process.handed_down_from:
+        decided = format_html(_("{body}, on {day}"), body=decider, day=due)
+        return [(_("Who decided"), decided), (_("Handed down from"), process.handed_down_from)]
     facts = [
         (_("Who decides"), format_html(_("{body}, by {day}"), body=decider, day=due)),
         (_("Where we are"), where.here),
@@ -96,6 +99,8 @@ def _dates(stage: Stage) -> SafeString:
     first = as_time(stage.opens_on, in_words(stage.opens_on))
     if stage.closes_on is None:
         return _since(stage.opens_on)
+    if stage.closes_on == stage.opens_on:
+        return first
     return format_html(_("{first} to {last}"), first=first, last=as_time(stage.closes_on, in_words(stage.closes_on)))
 
 

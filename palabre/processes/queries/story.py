@@ -140,7 +140,9 @@ class _Telling:
         points = AgendaPoint.objects.filter(item__in=self.items, pk__in=reached["governance.agendapoint"])
         self.points = {point.pk: point for point in points}
         decisions = Decision.objects.filter(audience__in=self.open, pk__in=reached["governance.decision"])
-        self.decisions = {found.pk: found for found in decisions.select_related("meeting__body").order_by("at", "id")}
+        self.decisions = {
+            found.pk: found for found in decisions.select_related("point__item__body").order_by("at", "id")
+        }
         commitments = Commitment.objects.filter(audience__in=self.open, pk__in=reached["governance.commitment"])
         self.commitments = {found.pk: found for found in commitments.select_related("owner")}
         notes = ProgressNote.objects.filter(commitment__in=self.commitments).select_related("by")

@@ -212,7 +212,7 @@ def _decided(decision: Decision) -> Knot:
     text = decision.reason
     if decision.amended_text:
         text = f"{decision.reason}\n\n{_('The text as decided: “%(text)s”') % {'text': decision.amended_text}}"
-    title = _("“%(body)s” decided") % {"body": decision.meeting.body}
+    title = _("“%(body)s” decided") % {"body": decision.point.item.body}
     return Knot("past", decision.at, title, href=decision.get_absolute_url(), text=text, outcome=decision.outcome)
 
 

@@ -165,7 +165,7 @@ def _single(outcome: Outcome) -> _Turn:
         Decision.Outcome.REFUSED: _("“%(body)s” refused it, and says why."),
         Decision.Outcome.DEFERRED: _("“%(body)s” deferred it, and says why."),
     }
-    sentence = sentences[Decision.Outcome(decision.outcome)] % {"body": decision.meeting.body}
+    sentence = sentences[Decision.Outcome(decision.outcome)] % {"body": decision.point.item.body}
     return _Turn(decision.at, sentence, outcome=decision.outcome)
 
 

@@ -125,8 +125,9 @@ def meeting_told(meeting: Meeting, reader: Reader) -> dict[str, Any]:
 
 
 def decision_told(decision: Decision, reader: Reader) -> dict[str, Any]:
-    """Needs its point with item and commitment, meeting with body, and commitment."""
-    meeting, commitment = decision.meeting, commitment_of(decision)
+    """Needs its point with item, body and commitment, its meeting or where it was handed down from, and commitment."""
+    body, meeting, commitment = decision.point.item.body, decision.meeting, commitment_of(decision)
+    handed_down = None if meeting else decision.handed_down
     return {
         **told(decision, "decision"),
         "number": decision.numbered,
@@ -136,8 +137,9 @@ def decision_told(decision: Decision, reader: Reader) -> dict[str, Any]:
         "reason": decision.reason,
         "amended_text": decision.amended_text,
         "at": decision.at,
-        "body": ref(meeting.body, "body") if reader.reads(meeting.body) else None,
-        "meeting": ref(meeting, "meeting") if reader.reads(meeting) else None,
+        "body": ref(body, "body") if reader.reads(body) else None,
+        "meeting": ref(meeting, "meeting") if meeting and reader.reads(meeting) else None,
+        "handed_down": {"source": handed_down.source, "on": handed_down.on} if handed_down else None,
         "commitment": ref(commitment, "commitment") if commitment and reader.reads(commitment) else None,
     }
 
@@ -169,7 +171,7 @@ def commitment_told(commitment: Commitment, reader: Reader) -> dict[str, Any]:
 
 def _decisions(reader: Reader) -> Any:
     return Decision.objects.visible_to(reader.viewer).select_related(
-        "point__item__commitment", "meeting__body", "commitment", "number"
+        "point__item__commitment", "point__item__body", "meeting", "handed_down", "commitment", "number"
     )
 
 

@@ -104,6 +104,13 @@ class VersionShape(Schema):
     api: str
 
 
+class HandedDownShape(Schema):
+    """Where a decision from before Palabre comes from: as told, not checked here."""
+
+    source: str
+    on: date = Field(description="The day it counts from; `at` is when it was written down here.")
+
+
 class DecisionShape(Told):
     """What a body decided on one point, and why. Never changed."""
 
@@ -116,6 +123,9 @@ class DecisionShape(Told):
     at: datetime
     body: Ref | None
     meeting: Ref | None
+    handed_down: HandedDownShape | None = Field(
+        description="Instead of a meeting, for what was decided before Palabre."
+    )
     commitment: Ref | None = Field(description="Its line in the register.")
 
 

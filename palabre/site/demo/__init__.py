@@ -15,6 +15,7 @@ from palabre.site.demo.house_texts import say_who_we_are
 from palabre.site.demo.mandates import keep_mandates
 from palabre.site.demo.messages import write_to_all
 from palabre.site.demo.papers import put_papers
+from palabre.site.demo.past import bring_in_the_past
 from palabre.site.demo.people import CAST, settle
 from palabre.site.demo.points import ask_for_points
 from palabre.site.demo.powers import say_who_decides
@@ -50,6 +51,7 @@ def seed(members: int = 300) -> None:
         keep_mandates(cast)
         seat_councils(cast)
         ask_for_points(cast)
+        bring_in_the_past(cast)
         put_papers(cast)
         keep_templates(cast)
         open_hours(cast)

@@ -93,13 +93,18 @@ def _review(stage: Any, viewer: Any) -> OpenReview:
 
 
 def _decided(viewer: Any) -> list[Decided]:
-    found = Decision.objects.visible_to(viewer).select_related("point", "meeting__body").order_by("-at", "-id")[:4]
+    found = (
+        Decision.objects.visible_to(viewer)
+        .filter(meeting__isnull=False)
+        .select_related("point__item__body")
+        .order_by("-at", "-id")[:4]
+    )
     return [
         Decided(
             title=decision.point.title,
             outcome=decision.outcome,
             reason=decision.reason,
-            body=decision.meeting.body.name,
+            body=decision.point.item.body.name,
             at=decision.at,
             href=decision.get_absolute_url(),
         )

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0018_ties_of_today"),
+        ("governance", "0020_requests_by_college"),
     ]
 
     operations = [
