@@ -19,6 +19,7 @@ from palabre.governance.forms.hours import CallingOffForm, HourChangeForm, HourF
 from palabre.governance.models import Body, OpenHour
 from palabre.governance.queries import hours as queries
 from palabre.governance.views.places import way_up, way_up_to_hours
+from palabre.governance.views.shared import shared_page
 from palabre.people.requests import MemberRequest
 
 A_PAGE = 20
@@ -28,11 +29,15 @@ A_PAGE = 20
 @require_safe
 def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
     """With ``?q=``, the questions and answers of the body that hold these words."""
-    viewer, body = request.user, _body(request, pk)
+    return shared_page(request, "governance/open_hours.html", lambda: _all_of(request, _body(request, pk)))
+
+
+def _all_of(request: HttpRequest, body: Body) -> dict[str, Any]:
+    viewer = request.user
     form = SearchForm(request.GET)
     words = form.asked()
     shown = Paginator(queries.questions_asked(body, viewer, words), A_PAGE).get_page(request.GET.get("page"))
-    context = {
+    return {
         "body": body,
         "trail": way_up(viewer, body),
         "hours": queries.hours_page(body, viewer),
@@ -42,7 +47,6 @@ def open_hours(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": queries.question_lines(shown, viewer, may_support=policies.supporting(viewer, body)),
         "may_announce": policies.may_announce(viewer, body),
     }
-    return page(request, "governance/open_hours.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

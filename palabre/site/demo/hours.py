@@ -3,7 +3,6 @@ All invented.
 """
 
 from datetime import date, timedelta
-from typing import Any
 
 from palabre.core import clock
 from palabre.governance.actions.hours import announce_hour
@@ -63,15 +62,16 @@ def _to_come(cast: Cast, board: Body) -> None:
     _ask(hour, cast["driss"], ago(1), "Peut-on assister à une réunion sans y siéger ?", 2)
 
 
-def _announce(cast: Cast, board: Body, day: date, *, days_before: int, about: str, **where: Any) -> OpenHour:
+def _announce(
+    cast: Cast, board: Body, day: date, *, days_before: int, about: str, place: str, link: str = ""
+) -> OpenHour:
     """By the secretary; the chair and directors of that day receive, three at most."""
     with on(day - timedelta(days=days_before), 11):
         at = clock.start_of(day) + EVENING
         seats = board.mandates.on(clock.today()).exclude(role=Mandate.Role.SECRETARY).filter(until_on__gte=day)
         receivers = tuple(seats.select_related("holder").order_by("role", "id")[:3])
         return announce_hour(
-            board, by=cast["farid"],
-            receiving=Receiving(about=about, from_at=at, until_at=at + LASTS, receivers=receivers, **where),
+            board, by=cast["farid"], receiving=Receiving(about, at, at + LASTS, receivers, place, link)
         )  # fmt: skip
 
 

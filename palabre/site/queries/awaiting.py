@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from palabre.commons.four_eyes.waiting import to_confirm
 from palabre.core import clock
 from palabre.core.components.dates import day_of, in_words
-from palabre.governance.models import AgendaItem, Commitment, Mandate
+from palabre.governance.models import AgendaItem, Commitment, Mandate, Question
 from palabre.governance.policies import DECIDERS
 from palabre.membership.models import JoinRequest
 from palabre.membership.policies import may_see_admissions
@@ -40,12 +40,13 @@ class Awaiting:
 
 
 def awaiting(member: Member, taste: Taste | None = None) -> list[Awaiting]:
-    """At most fourteen queries, whatever waits. What is open to everyone: first what fits their wishes."""
+    """At most fifteen queries, whatever waits. What is open to everyone: first what fits their wishes."""
     return [
         *_exceptional_acts(member),
         *_comments_to_answer(member),
         *_points_to_decide(member),
         *_items_without_a_meeting(member),
+        *_questions(member),
         *_checks(member),
         *_requests(member),
         *_reviews(member, taste),
@@ -120,6 +121,24 @@ def _scheduling(row: Any) -> Awaiting:
     words = ngettext("%(number)s point waits for a meeting", "%(number)s points wait for a meeting", row["waiting"])
     href = reverse("governance:body", args=[row["body"]])
     return Awaiting(title=words % {"number": row["waiting"]}, href=href, what=row["body__name"])
+
+
+def _questions(member: Member) -> list[Awaiting]:
+    """For those who receive at an open hour: what was asked there and has no answer yet. One query."""
+    mandates = Mandate.objects.filter(holder=member).on(clock.today())
+    asked = Question.objects.visible_to(member).unanswered().filter(hour__receivers__in=mandates)  # type: ignore[attr-defined]
+    counted = asked.order_by("hour__from_at", "hour").values("hour", "hour__about", "hour__from_at")
+    return [_asked(row) for row in counted.annotate(waiting=Count("pk", distinct=True))[:MOST]]
+
+
+def _asked(row: Any) -> Awaiting:
+    words = ngettext("%(number)s question awaits an answer", "%(number)s questions await an answer", row["waiting"])
+    facts = {"about": row["hour__about"], "day": in_words(row["hour__from_at"], hour=False)}
+    return Awaiting(
+        title=words % {"number": row["waiting"]},
+        href=reverse("governance:open_hour", args=[row["hour"]]),
+        what=_("%(about)s, open hour of %(day)s") % facts,
+    )
 
 
 def _checks(member: Member) -> list[Awaiting]:

@@ -8,7 +8,10 @@ from django.urls import reverse
 from palabre.commons.conversations.models import Comment, Discussion
 from palabre.commons.texts.models import Text
 from palabre.core import clock
-from palabre.governance.models import AgendaItem, AgendaPoint, Commitment, Decision, Meeting
+from palabre.governance.actions.hours import announce_hour
+from palabre.governance.actions.questions import answer_question, ask_question, withdraw_question
+from palabre.governance.hour_terms import Answering, Receiving
+from palabre.governance.models import AgendaItem, AgendaPoint, Commitment, Decision, Mandate, Meeting
 from palabre.membership.actions.joining import ask_to_join
 from palabre.people.models import Branch, Duty
 from palabre.processes.models import Process, Seat, Session, Stage, WorkingGroup
@@ -209,3 +212,21 @@ def test_nothing_for_others_is_shown(cast, open_process, audiences):
     open_process("For members only", audience=audiences.members, speakers=audiences.members)
     assert [line.title for line in awaiting(cast.awa)] == ["For members only"]
     assert awaiting(cast.zoe) == []
+
+
+def test_who_receives_sees_what_was_asked_there_and_has_no_answer(cast, board):
+    at = clock.now() + timedelta(days=3)
+    receivers = (Mandate.objects.get(holder=cast.chloe),)
+    hour = announce_hour(
+        board.body, by=cast.farid, receiving=Receiving("The budget", at, at + timedelta(hours=1), receivers, "Lille")
+    )
+    asked = [ask_question(hour, by=cast.awa, text=f"Why {number}?") for number in range(3)]
+    withdraw_question(asked[0], by=cast.awa)
+    answer_question(asked[1], by=cast.farid, answering=Answering("So."))
+    (line,) = awaiting(cast.chloe)
+    assert (line.title, line.what.split(" of ")[0], line.href) == (
+        "1 question awaits an answer",
+        "The budget, open hour",
+        hour.get_absolute_url(),
+    )
+    assert awaiting(cast.farid) == awaiting(cast.awa) == []
