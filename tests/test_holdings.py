@@ -38,6 +38,7 @@ OF_NOBODY = {
     "statutes.Rendering": "which kind, in which language; its versions say who published them (texts)",
     "statutes.GlossaryTerm": "a word, explained",
     "governance.Power": "what a body may do",
+    "governance.BodyTie": "what tied two bodies, from when to when",
     "governance.Meeting": "a sitting: when and where",
     "governance.OpenHour": "when some of a body receive, where and what about; who changed it is held",
     "governance.Minutes": "a meeting's; who presented, approved and corrected them is held",
