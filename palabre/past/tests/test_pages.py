@@ -148,3 +148,12 @@ def test_lines_that_wait_for_a_month_go(brought):
     assert forget_old_lines() == 4
     of.refresh_from_db()
     assert (of.state, PastRow.objects.count()) == ("withdrawn", 0)
+
+
+def test_papers_of_a_past_cycle_promise_nothing(client, handed_down):
+    process = Process.objects.get()
+    written = client.get(reverse("processes:process_markdown", args=[process.pk, 1]))
+    words = b"".join(written.streaming_content if written.streaming else [written.content]).decode()
+    assert "AG de juin 2016" in words
+    assert "whose answer is owed" not in words
+    assert "The board, on" in words

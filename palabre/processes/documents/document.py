@@ -89,6 +89,7 @@ class Document:
     sha256: str
     sections: tuple[Section, ...]
     remarks: tuple[Remarks, ...]
+    handed_down_from: str = ""  # in words, of a cycle that was over before Palabre
 
     def fingerprint(self) -> str:
         """Changes with anything the document says, and with Palabre's release, which sets how it looks."""

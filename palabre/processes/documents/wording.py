@@ -30,7 +30,8 @@ def facts(document: Document) -> list[tuple[str, str]]:
     """What the first page says about the version, as (term, value)."""
     found = [
         (_("Level of participation"), level(document)),
-        (_("Who decides"), decider(document)),
+        (_("Who decided") if document.handed_down_from else _("Who decides"), decider(document)),
+        (_("Handed down from"), document.handed_down_from),
         (_("Date of the document"), in_full(document.document_on) if document.document_on else ""),
         (_("Version"), f"{document.version}, {in_full(document.at)}"),
         (_("Drafted by"), ", ".join(document.authors)),
@@ -43,6 +44,8 @@ def facts(document: Document) -> list[tuple[str, str]]:
 
 def decider(document: Document) -> str:
     facts = {"body": document.decider, "day": in_full(document.answer_due_on)}
+    if document.handed_down_from:
+        return _("%(body)s, on %(day)s") % facts
     return _("%(body)s, whose answer is owed by %(day)s") % facts
 
 

@@ -80,6 +80,7 @@ def _frame(process: Process) -> dict[str, Any]:
         "decider": process.decider.name,
         "answer_due_on": process.answer_due_on,
         "language": process.language,
+        "handed_down_from": process.handed_down_from,
         "cooperative": cooperative.name,
         "accent": cooperative.accent,
         "document_on": process.document_on,
