@@ -7,6 +7,7 @@ from palabre.governance.models import (
     AgendaRequest,
     AgendaRequestCorrection,
     AgendaRequestSupport,
+    AgendaTemplate,
     Answer,
     Approval,
     Body,
@@ -199,6 +200,12 @@ class CountAdmin(ReadOnlyAdmin):
 class PublishedAgendaAdmin(ReadOnlyAdmin):
     list_display = ("meeting", "number", "due_on", "by", "at")
     list_select_related = ("meeting__body", "by")
+
+
+@admin.register(AgendaTemplate)
+class AgendaTemplateAdmin(ReadOnlyAdmin):
+    list_display = ("body", "name")
+    list_select_related = ("body",)
 
 
 @admin.register(StandingItem)

@@ -78,6 +78,22 @@ def may_set_agenda(viewer: Any, meeting: Meeting) -> Verdict:
     return YES
 
 
+def may_keep_templates(viewer: Any, body: Body) -> Verdict:
+    """Keep agendas to begin others with."""
+    if not holds_mandate(viewer, body, *CONVENERS):
+        return no(_("Only the chair or the secretary of “%(body)s” sets its agendas.") % {"body": body})
+    return YES
+
+
+def may_begin_agenda(viewer: Any, meeting: Meeting) -> Verdict:
+    """Begin the agenda of ``meeting`` with a template or as last time, while nothing of the body's own was written."""
+    if not (verdict := may_set_agenda(viewer, meeting)):
+        return verdict
+    if meeting.items.filter(source=AgendaItem.Source.OWN).exists() or meeting.published_agendas.exists():
+        return no(_("This agenda has begun: please complete it line by line."))
+    return YES
+
+
 def may_publish_agenda(viewer: Any, meeting: Meeting, *, changed: bool = True) -> Verdict:
     """Publish the agenda of ``meeting`` as it stands; ``changed``: it has something that was not published yet."""
     if not (verdict := may_set_agenda(viewer, meeting)):

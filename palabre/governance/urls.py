@@ -1,6 +1,7 @@
 from django.urls import path
 
 from palabre.governance.views import (
+    agenda_templates,
     agendas,
     bodies,
     commitments,
@@ -50,6 +51,10 @@ urlpatterns = [
     path("points/<int:pk>/counts/", sitting.point_counts, name="point_counts"),
     path("meetings/<int:pk>/agenda/", agendas.meeting_agenda, name="meeting_agenda"),
     path("meetings/<int:pk>/agenda/publication/", agendas.publication, name="agenda_publication"),
+    path("meetings/<int:pk>/agenda/start/", agenda_templates.agenda_start, name="agenda_start"),
+    path("bodies/<int:pk>/agenda-templates/", agenda_templates.agenda_templates, name="agenda_templates"),
+    path("agenda-templates/<int:pk>/", agenda_templates.agenda_template, name="agenda_template"),
+    path("agenda-templates/<int:pk>/removal/", agenda_templates.template_removal, name="template_removal"),
     path("minutes/", minutes.all_minutes, name="all_minutes"),
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<int:pk>/minutes.pdf", taking.minutes_pdf, name="minutes_pdf"),

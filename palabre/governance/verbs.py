@@ -91,6 +91,16 @@ AGENDA_PUBLISHED = {
         address=_meeting,
     ),
 }
+TEMPLATE_KEPT = Verb(
+    key="governance.template_kept",
+    sentence=_("%(actor)s wrote the agenda template “%(name)s” of “%(subject)s”"),
+    address=_body,
+)
+TEMPLATE_REMOVED = Verb(
+    key="governance.template_removed",
+    sentence=_("%(actor)s removed the agenda template “%(name)s” of “%(subject)s”"),
+    address=_body,
+)
 POWERS_SET = Verb(
     key="governance.powers_set",
     sentence=_("%(actor)s wrote anew what “%(subject)s” may do (%(count)s powers)"),
@@ -270,6 +280,8 @@ ALL: list[Verb] = [
     COMPOSITION_SET,
     MEETING_CALLED,
     AGENDA_SET,
+    TEMPLATE_KEPT,
+    TEMPLATE_REMOVED,
     *AGENDA_PUBLISHED.values(),
     ITEM_SCHEDULED,
     MANDATE_OPENED,

@@ -7,6 +7,7 @@ A model that is missing here makes ``test_the_world_has_everything`` fail.
 from types import SimpleNamespace
 
 from palabre.people.models import Audience
+from tests.world.agendas import templates_of_the_board
 from tests.world.directory import people_who_say_something
 from tests.world.governance import a_board, limits_of_the_board, points_that_members_asked_for
 from tests.world.hours import open_hours_of_the_board
@@ -43,6 +44,7 @@ def build(cast, n, audiences=None, reach="public"):
     people_who_say_something(world)
     a_board(world)
     papers_of_the_board(world)
+    templates_of_the_board(world)
     founding_texts(world)
     limits_of_the_board(world)
     rules_that_hold(world)

@@ -10,7 +10,7 @@ from palabre.commons.notices.tokens import Stop, arrived_path, stop_path, undo_p
 from palabre.core import clock
 from palabre.directory.models import Profile
 from palabre.directory.stopping import stop_path as letters_stop
-from tests.world import hours, papers, past
+from tests.world import agendas, hours, papers, past
 from tests.world.papers import Anew
 from tests.world.rules import PACK, a_version
 
@@ -27,6 +27,7 @@ MESSAGE = {"to": "members", "title": "The assembly", "text": "Come.", "legal": "
 OWN_DEEDS = ("support", "support_ending", "withdrawal", "corrections", "speaking")
 ARGUMENTS = {
     **papers.ADDRESSES,
+    **agendas.ADDRESSES,
     **hours.ARGUMENTS,
     **past.ARGUMENTS,
     "api:body": lambda w: [w.body.pk],
@@ -209,6 +210,7 @@ def _line(world, prefix):
 
 WORDS = {
     **papers.WORDS,
+    **agendas.WORDS,
     **hours.WORDS,
     **past.WORDS,
     "directory:cut": lambda w: {"alt": "", "size": 100, "across": 50, "down": 50},

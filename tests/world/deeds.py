@@ -63,6 +63,7 @@ from palabre.site.actions import clock as moved
 from palabre.statutes.actions import adoptions, glossary, renderings
 from palabre.statutes.wholes import Written
 from palabre.wishes.actions import subjects
+from tests.world import agendas as agenda_deeds
 from tests.world import hours, papers
 from tests.world.directory import a_photo
 from tests.world.past import FILE, said_of
@@ -90,6 +91,7 @@ def _terms(world):
 
 DEEDS = {
     **papers.DEEDS,
+    **agenda_deeds.DEEDS,
     **hours.DEEDS,
     "directory.describe_oneself": lambda w, by: profiles.describe_oneself(
         by=by, about="Hello.", ask="", trades=["Trade 0"], skills=[], languages=["fr"], shown={}, found=True

@@ -88,7 +88,7 @@ def _place(meeting: Meeting, item: AgendaItem | None, line: Line, position: int)
     elif own:
         _require_no_votes(item, line, title)
         if title != item.title:
-            StandingItem.objects.filter(body=item.body_id, title=item.title).delete()
+            StandingItem.objects.on_every_agenda().filter(body=item.body_id, title=item.title).delete()
         item.title = title
         _ask(item, line, title)
     for name, value in said.items():
@@ -122,9 +122,9 @@ def _let_stand(body: Body, lines: Iterable[Line]) -> None:
             continue
         if line.stands:
             said = {"position": position, "kind": line.kind, "box_minutes": line.box_minutes}
-            StandingItem.objects.update_or_create(body=body, title=title, defaults=said)
+            StandingItem.objects.update_or_create(body=body, template=None, title=title, defaults=said)
         else:
-            StandingItem.objects.filter(body=body, title=title).delete()
+            StandingItem.objects.on_every_agenda().filter(body=body, title=title).delete()
 
 
 @transaction.atomic

@@ -12,21 +12,24 @@ from palabre.core.verdict import require
 from palabre.governance import policies, verbs
 from palabre.governance.actions.overdue import gather_overdue
 from palabre.governance.actions.requests_due import gather_requests
-from palabre.governance.agenda import put_own
+from palabre.governance.beginning import ALONE, Start, begin_with
 from palabre.governance.convening import notice_for, why_too_soon
-from palabre.governance.models import AgendaItem, Body, Meeting
+from palabre.governance.models import Body, Meeting
 from palabre.governance.ruled import rulebook_of
 from palabre.people.models import Member
 
 
 @transaction.atomic
-def call_meeting(body: Body, *, by: Member, starts_at: datetime, place: str = "", urgent_because: str = "") -> Meeting:
+def call_meeting(
+    body: Body, *, by: Member, starts_at: datetime, place: str = "", urgent_because: str = "", start: Start = ALONE
+) -> Meeting:
     """Call a meeting of ``body``, open to the body's readers, under the rules of today.
 
-    Its standing items open the agenda. Overdue commitments and members' points that wait for a meeting are put on the
-    body's next one. Recommendations are not: their meeting is the secretary's choice. Raises ``Refused`` when ``by``
-    may not, ``ValidationError`` (by field) when the date lies in the past, the body already meets at that time, or it
-    is convened later than the rules allow (``convening``).
+    Its standing items open the agenda, with what ``start`` says: a template, or the agenda of last time. Overdue
+    commitments and members' points that wait for a meeting are put on the body's next one. Recommendations are not:
+    their meeting is the secretary's choice. Raises ``Refused`` when ``by`` may not, ``ValidationError`` (by field) when
+    the date lies in the past, the body already meets at that time, or it is convened later than the rules allow
+    (``convening``).
     """
     # Locked: two people may call the same meeting together. Others may still put things before the body meanwhile.
     body = Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
@@ -49,21 +52,8 @@ def call_meeting(body: Body, *, by: Member, starts_at: datetime, place: str = ""
         rulebook=rulebook_of(body),
         urgent_because="" if in_time else urgent_because,
     )
-    _begin_agenda(meeting)
+    begin_with(meeting, start)
     record(verbs.MEETING_CALLED, meeting, by=by, body=body.pk, body_name=body.name)
     gather_overdue(body)
     gather_requests(body)
     return meeting
-
-
-def _begin_agenda(meeting: Meeting) -> None:
-    for item in meeting.body.standing_items.all():
-        put_own(
-            meeting,
-            title=item.title,
-            text="",
-            kind=item.kind,
-            source=AgendaItem.Source.STANDING,
-            box_minutes=item.box_minutes,
-            position=item.position,
-        )

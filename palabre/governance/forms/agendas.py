@@ -76,7 +76,7 @@ def agenda_lines(meeting: Meeting, viewer: Any, data: Any = None) -> Any:
     """The items there are, as far as ``viewer`` may read, and some blank lines. A formset."""
     readable = AgendaItem.objects.visible_to(viewer).filter(meeting=meeting)
     items = list(readable.prefetch_related("points").order_by("position", "id"))
-    standing = set(StandingItem.objects.filter(body=meeting.body_id).values_list("title", flat=True))
+    standing = set(StandingItem.objects.on_every_agenda().filter(body=meeting.body_id).values_list("title", flat=True))
     there = [_there(item, place, standing) for place, item in enumerate(items, 1)]
     lines = forms.formset_factory(ItemForm, extra=BLANK, max_num=MOST, validate_max=True)
     # What was sent stands by itself: beside what stands there now, a line that says the same would count as not filled.

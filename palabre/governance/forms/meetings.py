@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from palabre.core import clock
 from palabre.core.components.dates import in_words
 from palabre.core.lines import OneLine
 from palabre.governance.convening import Notice
-from palabre.governance.models import AgendaItem
+from palabre.governance.forms.agenda_templates import start_of, starts
+from palabre.governance.models import AgendaItem, Body, Meeting
 from palabre.governance.queries.bodies import coming_meetings
 
 
@@ -27,10 +29,24 @@ class MeetingForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, notice: Notice | None = None, **kwargs: Any) -> None:
+    start = forms.ChoiceField(label=_("The agenda begins with"), required=False)
+
+    def __init__(self, *args: Any, body: Body, notice: Notice | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.body = body
+        choices = starts(Meeting(body=body, starts_at=clock.now()))
+        if len(choices) > 1:
+            self.fields["start"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["start"]
         if notice is None or not notice.may_be_shortened:
             del self.fields["urgent_because"]
+
+    @property
+    def called(self) -> dict[str, Any]:
+        """What ``call_meeting`` is asked."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "start"}
+        return said | {"start": start_of(self.body, self.cleaned_data.get("start", ""))}
 
 
 class _MeetingChoice(forms.ModelChoiceField):

@@ -1,4 +1,4 @@
-from palabre.governance.models.agenda import PublishedAgenda, StandingItem
+from palabre.governance.models.agenda import AgendaTemplate, PublishedAgenda, StandingItem
 from palabre.governance.models.agenda_request import AgendaRequest, AgendaRequestCorrection, AgendaRequestSupport
 from palabre.governance.models.body import Body, Mandate
 from palabre.governance.models.commitment import Commitment, ProgressNote, Proof
@@ -19,6 +19,7 @@ __all__ = [
     "AgendaRequest",
     "AgendaRequestCorrection",
     "AgendaRequestSupport",
+    "AgendaTemplate",
     "Answer",
     "Approval",
     "Attendance",

@@ -1,11 +1,13 @@
 """An agenda as it was published, and what stands on every agenda of a body."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from palabre.core import clock
+from palabre.governance.models.body import Mandate
 from palabre.governance.models.meeting import AgendaItem
 
 
@@ -48,19 +50,61 @@ class PublishedAgenda(models.Model):
         return {line["item"]: line for line in self.lines}
 
 
+class AgendaTemplate(models.Model):
+    """An agenda a body keeps under a name, to begin others with: "Ordinary meeting", "Annual assembly"."""
+
+    MOST = 12
+
+    body = models.ForeignKey("governance.Body", models.CASCADE, related_name="agenda_templates", verbose_name=_("body"))
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta:
+        verbose_name = _("agenda template")
+        ordering = ["name", "id"]
+        constraints = [models.UniqueConstraint(fields=["body", "name"], name="agenda_template_named_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StandingItemQuerySet(models.QuerySet):
+    def on_every_agenda(self) -> Self:
+        """Those of no template: a meeting that is called begins with these."""
+        return self.filter(template=None)
+
+
 class StandingItem(models.Model):
-    """What stands on every agenda of a body: a meeting that is called begins with these."""
+    """What stands on every agenda of a body; with ``template``, on those that begin with it.
+
+    ``presenter_role``: whoever holds it on the day of the meeting presents it.
+    """
 
     body = models.ForeignKey("governance.Body", models.CASCADE, related_name="standing_items", verbose_name=_("body"))
+    template = models.ForeignKey(
+        AgendaTemplate,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("agenda template"),
+    )
     position = models.PositiveSmallIntegerField()
     title = models.CharField(_("title"), max_length=300)
     kind = models.CharField(_("what for"), max_length=12, choices=AgendaItem.Kind.choices)
     box_minutes = models.PositiveSmallIntegerField(_("time, in minutes"), null=True, blank=True)
+    presenter_role = models.CharField(
+        _("presented by"), max_length=12, choices=Mandate.Role.choices, blank=True, default="", db_default=""
+    )
+
+    objects = StandingItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("standing item")
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["body", "title"], name="standing_item_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "title"], condition=Q(template=None), name="standing_item_once"),
+            models.UniqueConstraint(fields=["template", "title"], name="template_item_once"),
+        ]
 
     def __str__(self) -> str:
         return self.title

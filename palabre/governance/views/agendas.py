@@ -13,6 +13,7 @@ from palabre.core.http import SeeOther, page
 from palabre.core.verdict import require
 from palabre.governance import policies
 from palabre.governance.actions.agendas import publish_agenda, set_agenda
+from palabre.governance.forms.agenda_templates import StartForm
 from palabre.governance.forms.agendas import PublicationForm, agenda_lines, lines_in
 from palabre.governance.models import Meeting
 from palabre.governance.queries.publishing import publication_of
@@ -33,8 +34,16 @@ def meeting_agenda(request: MemberRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Kept. Publish it when it is ready."))
             return SeeOther(found.get_absolute_url() + "#agenda")
-    context = {"lines": lines} | _around(request, found)
+    context = {"lines": lines, "start": _start(request, found)} | _around(request, found)
     return page(request, "governance/meeting_agenda.html", context, status=422 if lines.is_bound else 200)
+
+
+def _start(request: MemberRequest, found: Meeting) -> StartForm | None:
+    """While the agenda is empty: with what it may begin."""
+    if not policies.may_begin_agenda(request.user, found):
+        return None
+    form = StartForm(meeting=found)
+    return form if form.has_choice else None
 
 
 @require_POST

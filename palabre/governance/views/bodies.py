@@ -60,16 +60,16 @@ def body(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _body(request: HttpRequest, found: Body) -> dict[str, Any]:
-    return body_context(request, found, MeetingForm(notice=notice_for(found)))
+    return body_context(request, found, MeetingForm(body=found, notice=notice_for(found)))
 
 
 @require_POST
 def body_meetings(request: MemberRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
-    form = MeetingForm(request.POST, notice=notice_for(found))
+    form = MeetingForm(request.POST, body=found, notice=notice_for(found))
     if form.is_valid():
         try:
-            meeting = call_meeting(found, by=request.user, **form.cleaned_data)
+            meeting = call_meeting(found, by=request.user, **form.called)
         except ValidationError as fault:
             form.add_error(None, fault)
         else:

@@ -57,5 +57,7 @@ def mandate_resignation(request: MemberRequest, pk: int) -> HttpResponse:
             words = _("You have resigned. Your last day is %(day)s; whoever sits here is told, and the secretariat.")
             messages.success(request, words % {"day": day})
             return SeeOther(mandate.body.get_absolute_url() + "#seats")
-    context = body_context(request, mandate.body, MeetingForm(notice=notice_for(mandate.body)), resigning=form)
+    context = body_context(
+        request, mandate.body, MeetingForm(body=mandate.body, notice=notice_for(mandate.body)), resigning=form
+    )
     return page(request, "governance/body.html", context, status=422)

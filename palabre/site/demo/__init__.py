@@ -26,6 +26,7 @@ from palabre.site.demo.ruling import rule, say_what_bodies_are
 from palabre.site.demo.sittings import sit_and_tell
 from palabre.site.demo.statutes import found
 from palabre.site.demo.stories import tell_all
+from palabre.site.demo.templates import keep_templates
 from palabre.site.demo.wishes import describe, obstacles, wish
 
 OLD_NEWS = 3  # days: what happened before is read and mailed already, or the outbox would open on years of mail
@@ -52,6 +53,7 @@ def seed(members: int = 300) -> None:
         ask_for_points(cast)
         bring_in_the_past(cast)
         put_papers(cast)
+        keep_templates(cast)
         open_hours(cast)
         say_what_bodies_are()
         tell_rights(cast)
