@@ -15,7 +15,6 @@ from palabre.governance.models import (
 )
 from palabre.past.actions.imports import Cycle, Said
 from palabre.past.models import PastImport, PastRow
-from palabre.people.models import Audience
 from tests.world.papers import Anew
 
 HEADER = ["Cycle", "Theme", "Status", "Title"]
@@ -57,19 +56,25 @@ def past_cycles(world):
 
 
 def _handed_down(world, number):
-    by, public = world.cast.farid, Audience.wide("public")
+    by = world.cast.farid
     item = AgendaItem.objects.create(
-        body=world.body, source="recommendation", title=f"Past {number}", audience=public, closed_at=clock.now()
+        body=world.body,
+        source="recommendation",
+        title=f"Past {number}",
+        audience=world.audience("item"),
+        closed_at=clock.now(),
     )
     point = AgendaPoint.objects.create(item=item, position=1, title=f"Past {number}", reference=f"H{number}")
-    decision = Decision.objects.create(point=point, outcome="accepted", reason="Told so.", by=by, audience=public)
+    decision = Decision.objects.create(
+        point=point, outcome="accepted", reason="Told so.", by=by, audience=world.audience("decision")
+    )
     DecisionNumber.objects.create(
         decision=decision, body=world.body, code="B", year=ON.year, number=number + 1, on=ON, text="…", words=" told"
     )
     there = HandedDown.objects.create(decision=decision, on=ON, source="Assembly of 2016", reference=f"{number}", by=by)
     commitment = Commitment.objects.create(
         decision=decision, body=world.body, reference=f"H{number}", title=f"Past {number}", status="done",
-        owner_service="Secretariat", audience=public,
+        owner_service="Secretariat", audience=world.audience("commitment"),
     )  # fmt: skip
     for told, status in enumerate(("under_way", "done"), start=1):
         note = ProgressNote.objects.create(commitment=commitment, status=status, text=f"Told {told}", by=by)
