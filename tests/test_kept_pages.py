@@ -23,10 +23,11 @@ from palabre.core.kept import Store
 from palabre.core.verdict import Refused
 from palabre.directory import verbs as directory_verbs
 from palabre.directory.actions.profiles import describe_oneself
+from palabre.directory.actions.relay import refuse_letters
 from palabre.directory.models import Shown
 from palabre.governance.models import AgendaItem, AgendaRequest, Commitment, Decision, Meeting, Minutes
 from palabre.people.alone import is_of_one, only
-from palabre.people.models import Addressed
+from palabre.people.models import Addressed, Belonging
 from palabre.processes.forms.comments import CommentForm
 from palabre.rules.models import Rulebook
 from tests.world import build
@@ -328,7 +329,37 @@ def test_who_shows_themselves_no_more_is_on_no_kept_page(kept, cast, clients, na
     assert len(set(said(edwige, address, kept))) == 1
 
 
-def show(member, wide):
+def show(member, wide, **more):
     describe_oneself(
-        by=member, about="Bees.", ask="", trades=[], skills=[], languages=[], shown={"about": wide}, found=True
+        by=member, about="Bees.", ask="", trades=[], skills=[], languages=[], shown={"about": wide, **more}, found=True
     )
+
+
+@pytest.mark.parametrize("order", [("greta", "zoe"), ("zoe", "greta")])
+def test_nobody_learns_from_a_kept_page_whom_someone_no_longer_hears(kept, cast, clients, order):
+    """Greta and Zoe belong to the same: only of one of them is it that somebody wants no more letters."""
+    body = build(cast, 1).meeting.body
+    seated = body.mandates.on(clock.today()).exclude(holder__in=[cast.greta, cast.zoe]).first().holder
+    for member in (cast.greta, cast.zoe):
+        line = Belonging.objects.filter(member=cast.edwige).on(clock.today()).first()
+        line.pk, line.member, line.number = None, member, f"N-{member.pk}"
+        line.save()
+    show(seated, Shown.MEMBERS, contact=Shown.MEMBERS)
+    refuse_letters(by=seated, writer=cast.greta)
+    address = reverse("directory:seated")
+    readers = dict(zip(("greta", "zoe"), (signed_in(cast.greta), signed_in(cast.zoe)), strict=True))
+    for reader in order:
+        readers[reader].get(address)
+
+    shown = {reader: said(readers[reader], address, kept) for reader in order}
+    assert all(len(set(answers)) == 1 for answers in shown.values())
+    assert shown["greta"] != shown["zoe"]
+
+    refuse_letters(by=seated, writer=None)  # by anyone: the profile itself changes
+    assert len(set(said(readers["zoe"], address, kept))) == 1
+
+
+def signed_in(member):
+    client = Client()
+    client.force_login(member)
+    return client

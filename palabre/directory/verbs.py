@@ -113,13 +113,13 @@ LETTERS_REFUSED = Verb(
     key="directory.letters_refused",
     sentence=_("%(actor)s wants no more messages from someone"),
     address=_letters,
-    touches=_nothing,
+    touches=_profiles,
 )
 HEARD_AGAIN = Verb(
     key="directory.heard_again",
     sentence=_("%(actor)s hears someone again"),
     address=_letters,
-    touches=_nothing,
+    touches=_profiles,
 )
 
 ALL: list[Verb] = [

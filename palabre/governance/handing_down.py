@@ -79,7 +79,9 @@ def tell_again(commitment: Commitment, told: Told, *, by: Member) -> ProgressNot
     """
     note = _note(commitment, told, by, clock.now())
     commitment.status, commitment.next_check_on, commitment.changed_at = told.status, note.next_check_on, note.at
-    commitment.save(update_fields=["status", "next_check_on", "changed_at"])
+    if commitment.owner_id is None and not commitment.owner_service:  # what was postponed is promised by now
+        commitment.owner_service = told.owner_service
+    commitment.save(update_fields=["status", "next_check_on", "changed_at", "owner_service"])
     commitment.items.filter(closed_at=None).update(closed_at=note.at)
     handed_down = commitment.decision.handed_down
     _tell(handed_down, told, by, number=handed_down.tellings.count() + 1, note=note)

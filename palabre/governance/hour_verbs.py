@@ -29,9 +29,11 @@ def _told_receivers(entry: Entry) -> Told:
 
 
 def _told_of_the_hour(entry: Entry) -> Told:
-    """Who asked or supports a question there, then who receives."""
+    """Who asked or supports a question there, then who receives, and who was to until it changed."""
     yield from _voices(Question.objects.filter(hour=entry.subject_id).values("pk"))
     yield from _receivers(entry.subject_id)
+    before = Mandate.objects.on(clock.today()).filter(pk__in=entry.details.facts.get("receivers_before", []))
+    yield from ((holder, Why.MANDATE) for holder in before.order_by("id").values_list("holder", flat=True))
 
 
 def _told_receivers_of_the_question(entry: Entry) -> Told:

@@ -14,7 +14,7 @@ def colleges_missing(asked: AgendaRequest, day: date | None = None) -> list[Coll
 
     Before a body of one legal entity, its colleges; else those of the whole cooperative. Who belongs to several counts
     in each. A college with fewer members than are asked for is there with all of them, and one without any is not
-    asked. How many there are of each is told to nobody: that could be one person.
+    asked. Which they are, and how many of each there are, is told to nobody: that could be one person.
     """
     needed = asked.supporters_each_college
     if not needed:

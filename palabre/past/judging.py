@@ -18,7 +18,7 @@ from palabre.core.lines import on_one_line, without_turning
 from palabre.core.tables.days import day_in
 from palabre.core.tables.headers import folded
 from palabre.governance.handing_down import Told
-from palabre.governance.models import Body, Commitment, HandedDown
+from palabre.governance.models import Body, Commitment, Decision, HandedDown
 from palabre.governance.models.handed_down import DERIVED
 from palabre.past.columns import FIELDS
 from palabre.past.models import PastImport, PastRow
@@ -28,6 +28,7 @@ LONGEST = {
     "cycle": 40, "group": 120, "theme": 200, "status": 80, "note": 2_000, "reference": 70, "title": 300,
     "text": 20_000, "body": 160, "owner": 120, "proof": 500,
 }  # fmt: skip
+EARLIEST = date(1800, 1, 1)  # what is said to be older is a slip of the pen
 NOT_PROMISED = (Status.REJECTED, Status.POSTPONED)
 _web_address = URLValidator(schemes=["http", "https"])
 
@@ -72,7 +73,7 @@ class Fate:
 
 
 class Judge:
-    """Judges the lines of one file, all of them together: five queries, whatever their number."""
+    """Judges the lines of one file, all of them together: six queries, whatever their number."""
 
     def __init__(self, of: PastImport) -> None:
         self.of = of
@@ -83,6 +84,7 @@ class Judge:
         self.alike: Counter[str] = Counter()
         self.known: dict[tuple[str, str], HandedDown] = {}
         self.notes: dict[int, int] = {}  # commitment → its newest note
+        self.decided: set[int] = set()  # commitments on which a body decided anew
 
     def fates(self, rows: Iterable[PastRow], *, locking: bool = False) -> list[Fate]:
         """One for each row, in order. ``locking``: nothing is noted of what they are about until they are written."""
@@ -101,13 +103,16 @@ class Judge:
         commitments = Commitment.objects.filter(decision__handed_down__source__in=sources)
         newest = commitments.order_by().values_list("pk").annotate(Max("notes"))
         self.notes = {pk: note for pk, note in newest if note}
+        anew = Decision.objects.filter(point__item__commitment__in=commitments)
+        self.decided = set(anew.values_list("point__item__commitment", flat=True))
 
     def _sources(self) -> list[str]:
         return [source for source, _on in self.cycles.values()]
 
     def _fate(self, row: PastRow) -> Fate:
+        derived = self._derived(row.cells)  # before anything can refuse: of twins, the first stays the first
         try:
-            asked = self._asked(row.line, self._words(row.cells))
+            asked = self._asked(row.line, self._words(row.cells), derived)
             return self._against_known(row, asked)
         except Refusal as refusal:
             return Fate(row, Kind.REFUSED, str(refusal), title=self._title(row.cells))
@@ -130,40 +135,46 @@ class Judge:
             found[name] = clean
         return found
 
-    def _asked(self, line: int, words: dict[str, str]) -> Asked:
+    def _asked(self, line: int, words: dict[str, str], derived: str) -> Asked:
         for name in ("cycle", "theme", "status"):
             if not words[name]:
                 raise Refusal(_("“%(column)s” is empty.") % {"column": FIELDS[name]})
         if not (status := self.of.words.get(words["status"], "")):
             raise Refusal(_("“%(word)s” was given no status.") % {"word": words["status"]})
         source, on = self.cycles[words["cycle"]]
-        title = (
-            words["title"] or Truncator(on_one_line(words["text"])).chars(300) or _of(words["theme"], words["group"])
-        )
+        title = words["title"] or on_one_line(words["text"]) or _of(words["theme"], words["group"])
         told = Told(
             source=source,
-            reference=words["reference"] or self._derived(words),
+            reference=words["reference"] or derived,
             line=line,
             on=self._decided_on(words["decided_on"], on),
             status=status,
             words=words["note"] or words["status"],
-            owner_service=words["owner"] or ("" if status in NOT_PROMISED else self.of.service),
-            due_on=_day(words["due_on"]),
+            owner_service="" if status in NOT_PROMISED else words["owner"] or self.of.service,
+            due_on=_day("due_on", words["due_on"]),
             next_check_on=self.of.next_check_on,
             proof_url=_link(words["proof"]),
         )
         body = self._body(words["body"])
         self._once(told)
+        title = Truncator(title).chars(LONGEST["title"])
         return Asked(words["cycle"], words["group"], words["theme"], title, words["text"], body, told)
 
-    def _derived(self, words: dict[str, str]) -> str:
+    def _derived(self, cells: list[str]) -> str:
         """A line without a reference is known again by its words, but for its status and note; of twins, by order."""
-        same = "|".join(folded(words[name]) for name in ("cycle", "group", "theme", "title", "text", "body"))
+        named = ("reference", "cycle", "group", "theme", "title", "text", "body")
+        places = {name: self.places[name] for name in named if name in self.places}
+        words = {name: on_one_line(cells[place]) if place < len(cells) else "" for name, place in places.items()}
+        if words.pop("reference", ""):
+            return ""
+        same = "|".join(folded(words.get(name, "")) for name in named[1:])
         self.alike[same] += 1
         return f"{DERIVED}{hashlib.sha256(same.encode()).hexdigest()[:24]}-{self.alike[same]}"
 
     def _decided_on(self, said: str, otherwise: date) -> date:
-        on = _day(said) or otherwise
+        on = _day("decided_on", said) or otherwise
+        if on < EARLIEST:
+            raise Refusal(_("It is said to be decided before 1800. Check the year."))
         if on > clock.today():
             raise Refusal(_("It is said to be decided on a day to come."))
         return on
@@ -171,7 +182,7 @@ class Judge:
     def _body(self, said: str) -> Body:
         body = self.bodies.get(folded(said)) if said else self.of.body
         if body is None:
-            raise Refusal(_("No body is called “%(name)s”.") % {"name": said})
+            raise Refusal(_("No body is called what stands in “%(column)s”.") % {"column": FIELDS["body"]})
         return body
 
     def _once(self, told: Told) -> None:
@@ -202,6 +213,8 @@ class Judge:
             raise Refusal(_("What was rejected, or is to be, changes by a decision of the body alone."))
         if self.notes.get(commitment.pk, 0) != (last.note_id or 0):
             raise Refusal(_("Something was noted of it here since. Note the rest there too, on its page."))
+        if commitment.status != last.status or commitment.pk in self.decided:
+            raise Refusal(_("The body has decided on it here since. Note the rest there too, on its page."))
         return Fate(row, Kind.CHANGED, asked=asked)
 
 
@@ -209,11 +222,12 @@ def _of(theme: str, group: str) -> str:
     return f"{theme} ({group})" if group else theme
 
 
-def _day(said: str) -> date | None:
+def _day(name: str, said: str) -> date | None:
     try:
         return day_in(said)
     except ValueError:
-        raise Refusal(_("“%(said)s” is no day. Write 2020-02-03 or 03/02/2020.") % {"said": said[:40]}) from None
+        column = {"column": FIELDS[name]}
+        raise Refusal(_("What stands in “%(column)s” is no day. Write 2020-02-03 or 03/02/2020.") % column) from None
 
 
 def _link(said: str) -> str:

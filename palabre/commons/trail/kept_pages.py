@@ -85,8 +85,10 @@ def kept_page(
     return response
 
 
-def kept_piece(key: Hashable, make: Callable[[], Any], *, weight: int, about: Collection[About] = ()) -> Any:
-    """What ``make`` says, kept under ``key`` for the minute as long as nothing it is ``about`` was touched.
+def kept_piece(
+    key: Callable[[], Hashable], make: Callable[[], Any], *, weight: int, about: Collection[About] = ()
+) -> Any:
+    """What ``make`` says, kept under what ``key`` gives for the minute as long as nothing it is ``about`` was touched.
 
     Only while a kept page is made or sent, when the trail has just been read; at any other time ``make`` is asked.
     ``key`` holds all that the answer depends on, its language too if it has words. ``weight`` in bytes.
@@ -94,12 +96,12 @@ def kept_piece(key: Hashable, make: Callable[[], Any], *, weight: int, about: Co
     turn = _turn.get()
     if turn is None:
         return make()
-    return _kept((key, _minute()), lambda: about, turn, lambda: (make(), weight))
+    return _kept((key(), _minute()), lambda: about, turn, lambda: (make(), weight))
 
 
 def kept_standing(viewer: Any) -> Hashable:
     """``people.queries.standing``: whoever reads on from page to page is asked once a minute (``kept_piece``)."""
-    return kept_piece(("standing", viewer.pk), lambda: standing(viewer), weight=PERSONAL_WEIGHT)
+    return kept_piece(lambda: ("standing", viewer.pk), lambda: standing(viewer), weight=PERSONAL_WEIGHT)
 
 
 @contextmanager

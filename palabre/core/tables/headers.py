@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 
 def folded(words: str) -> str:
-    """Without accents, signs and capitals: "N° d’adhérent" is "n d adherent"."""
+    """Without accents, signs and capitals: "N° d’adhérent" is "n d adherent"; as it is where nothing would be left."""
     plain = unicodedata.normalize("NFKD", words.replace("’", " ")).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split()) or " ".join(words.casefold().split())
 
 
 def proposed(headers: list[str], synonyms: Mapping[str, str], remembered: list[str] | None = None) -> list[str]:

@@ -1,6 +1,6 @@
 """Whose names lead to their page, for a reader: one question for all names of a page."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -18,8 +18,11 @@ def profile_links(reader: Any, members: Collection[int]) -> dict[int, str]:
     """
     if not members:
         return {}
-    own = reader.pk if reader.pk in members else None
-    key = ("profile links", frozenset(members), kept_standing(reader), own)
+
+    def key() -> Hashable:
+        own = reader.pk if reader.pk in members else None
+        return "profile links", frozenset(members), kept_standing(reader), own
+
     return kept_piece(key, lambda: _links(reader, members), weight=80 * len(members), about=[PROFILES])
 
 

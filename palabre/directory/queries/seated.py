@@ -150,3 +150,8 @@ def _shown_to(viewer: Any, members: Iterable[int]) -> dict[int, _Shown]:
             write=f"{href}#write" if href and may_write else "",
         )
     return found
+
+
+def is_heard_no_more(writer: Any) -> bool:
+    """Whether somebody wants no more messages from ``writer``. To be told to nobody, ``writer`` least of all."""
+    return Refusal.objects.filter(writer=writer.pk).exists()

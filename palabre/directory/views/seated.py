@@ -18,7 +18,7 @@ from palabre.core.verdict import require
 from palabre.directory.about import PROFILES
 from palabre.directory.forms.seated import BranchForm
 from palabre.directory.policies import is_member, may_look_by_branch
-from palabre.directory.queries.seated import branches_of, of_branch, on_paper, seated_bodies
+from palabre.directory.queries.seated import branches_of, is_heard_no_more, of_branch, on_paper, seated_bodies
 from palabre.governance.models import Body
 from palabre.governance.views.shared import shared_page
 
@@ -29,7 +29,14 @@ FEW, SOME = 6, 12  # people whom a poster shows large, or fairly large
 @login_not_required
 @require_safe
 def seated(request: HttpRequest) -> HttpResponse:
-    return shared_page(request, "directory/seated.html", lambda: _seated(request), about=[PROFILES])
+    return shared_page(
+        request, "directory/seated.html", lambda: _seated(request), own=lambda: _own(request.user), about=[PROFILES]
+    )
+
+
+def _own(viewer: Any) -> int | None:
+    """Whoever someone wants no more messages from sees a page of their own, so that no other is told."""
+    return viewer.pk if viewer.pk and is_heard_no_more(viewer) else None
 
 
 def _seated(request: HttpRequest) -> dict[str, Any]:

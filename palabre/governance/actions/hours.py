@@ -42,22 +42,24 @@ def announce_hour(body: Body, *, by: Member, receiving: Receiving) -> OpenHour:
 def change_hour(hour: OpenHour, *, by: Member, receiving: Receiving, reason: str) -> OpenHour:
     """Change an open hour until it is over. What stood there before, and why it changed, stays beside it.
 
-    Questions asked stay. Whoever asked, supports or receives is told. Raises as above, and without a reason.
+    Questions asked stay. Whoever asked, supports, receives or was to receive is told. Raises as above, and without a
+    reason.
     """
     hour = _locked(hour)
     require(policies.may_change_hour(by, hour))
     if faults := receiving.faults(hour.body, hour) | reason_faults(reason):
         raise ValidationError(faults)
     OpenHourChange.objects.create(
-        hour=hour, reason=reason.strip(), by=by, from_at=hour.from_at, until_at=hour.until_at, place=hour.place,
-        link=hour.link,
+        hour=hour, reason=reason.strip(), by=by, about=hour.about, from_at=hour.from_at, until_at=hour.until_at,
+        place=hour.place, link=hour.link,
     )  # fmt: skip
     said = _said(receiving) | {"changed_at": clock.now()}
     for name, value in said.items():
         setattr(hour, name, value)
     hour.save(update_fields=list(said))
+    before = list(hour.receivers.order_by("id").values_list("pk", flat=True))
     hour.receivers.set(receiving.receivers)
-    record(verbs.HOUR_CHANGED, hour, by=by, body=hour.body_id, body_name=hour.body.name)
+    record(verbs.HOUR_CHANGED, hour, by=by, body=hour.body_id, body_name=hour.body.name, receivers_before=before)
     return hour
 
 

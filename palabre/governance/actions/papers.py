@@ -120,8 +120,9 @@ def _kept(file: UploadedFile, by: Member) -> File:
     return store_file(file, by=by, audience=nobody())
 
 
-def _narrower(one: Audience, other: Audience) -> Audience:
-    return max(one, other, key=lambda audience: _REACHES.index(audience.reach))
+def _narrower(meeting: Audience, item: Audience) -> Audience:
+    """The item's where both are lists: what its title says is of the item, and whoever reads a paper reads both."""
+    return max(item, meeting, key=lambda audience: _REACHES.index(audience.reach))
 
 
 def _facts(meeting: Meeting) -> dict[str, Any]:

@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("reason", models.TextField(max_length=2000, verbose_name="reason")),
+                ("about", models.CharField(max_length=160, verbose_name="what about, before")),
                 ("from_at", models.DateTimeField(verbose_name="from, before")),
                 ("until_at", models.DateTimeField(verbose_name="until, before")),
                 ("place", models.CharField(blank=True, max_length=160, verbose_name="place, before")),

@@ -101,6 +101,7 @@ class OpenHourChange(models.Model):
 
     hour = models.ForeignKey(OpenHour, models.PROTECT, related_name="changes", verbose_name=_("open hour"))
     reason = models.TextField(_("reason"), max_length=2000)
+    about = models.CharField(_("what about, before"), max_length=160)
     from_at = models.DateTimeField(_("from, before"))
     until_at = models.DateTimeField(_("until, before"))
     place = models.CharField(_("place, before"), max_length=160, blank=True)

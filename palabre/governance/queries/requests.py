@@ -9,7 +9,6 @@ from django.db.models import Prefetch, Q, QuerySet
 from palabre.governance.models import AgendaPoint, AgendaRequest, Body, Decision, Meeting
 from palabre.governance.request_colleges import colleges_missing
 from palabre.governance.request_terms import has_taken_in
-from palabre.people.models import College
 from palabre.people.queries import readership
 
 State = AgendaRequest.State
@@ -50,7 +49,7 @@ class RequestPage:
     line: RequestLine
     supports: bool  # whether the viewer stands behind it
     merged: list[AgendaRequest]
-    colleges_missing: list[College]  # of which too few stand behind it, while it gathers support
+    lacks_colleges: bool  # of some college too few stand behind it, while it gathers support
 
 
 def requests_listed(viewer: Any, filters: RequestFilters) -> QuerySet[AgendaRequest]:
@@ -78,7 +77,7 @@ def request_lines(found: Iterable[AgendaRequest], viewer: Any) -> list[RequestLi
 def request_page(asked: AgendaRequest, viewer: Any) -> RequestPage:
     merged = AgendaRequest.objects.visible_to(viewer).filter(merge_into=asked, state=State.MERGED)
     supports = viewer.is_authenticated and asked.supports.filter(member=viewer).exists()
-    missing = colleges_missing(asked) if asked.state == State.GATHERING else []
+    missing = asked.state == State.GATHERING and bool(colleges_missing(asked))
     line = _line(asked, readership(viewer))
     return RequestPage(line, supports, list(merged.select_related("author").order_by("pk")), missing)
 

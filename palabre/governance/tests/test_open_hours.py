@@ -145,7 +145,8 @@ def test_others_may_receive_instead_and_are_told(cast, board, announce, receivin
     change_hour(hour, by=cast.farid, receiving=receiving(receivers=(driss,)), reason="Chloé is away.")
 
     assert [mandate.holder for mandate in OpenHour.objects.get().received_by] == [cast.driss]
-    assert told_now() == {cast.driss.pk: Why.MANDATE}  # and not who withdrew her question
+    # Whoever no longer receives too, and not who withdrew her question.
+    assert told_now() == {cast.driss.pk: Why.MANDATE, cast.chloe.pk: Why.MANDATE}
 
 
 def test_without_a_reason_nothing_changes_and_nothing_is_called_off(cast, announce, receiving):
@@ -328,3 +329,17 @@ def test_an_author_who_has_left_withdraws_nothing(cast, announce, ask):
     leave(cast.awa, cast)
     with pytest.raises(Refused, match="Only who asked"):
         withdraw_question(question, by=cast.awa)
+
+
+def test_whoever_was_to_receive_is_told_and_what_it_was_about_is_kept(cast, board, announce, receiving, told_now, days):
+    driss = Mandate.objects.create(
+        body=board.body, holder=cast.driss, role="director", from_on=days(-5), until_on=days(50)
+    )
+    chloe = Mandate.objects.get(body=board.body, holder=cast.chloe)
+    hour = announce(receivers=(chloe, driss))
+    about = hour.about
+
+    change_hour(hour, by=cast.farid, receiving=receiving(receivers=(driss,), about="Something else"), reason="Ill.")
+
+    assert {cast.chloe.pk, cast.driss.pk} <= set(told_now())
+    assert hour.changes.get().about == about

@@ -12,15 +12,18 @@ from django.db import DatabaseError, transaction
 
 from palabre.commons.files.models import File
 from palabre.commons.files.store import UnwelcomeFile
+from palabre.commons.trail.models import Entry
 from palabre.commons.trail.verbs import Why, sentence_of
 from palabre.core import clock
 from palabre.core.verdict import Refused
 from palabre.governance.actions.agendas import publish_agenda
+from palabre.governance.actions.items import schedule_item
 from palabre.governance.actions.papers import add_paper, replace_paper, withdraw_paper
 from palabre.governance.models import Mandate, Meeting, Paper, PaperVersion
 from palabre.governance.paper_policies import may_have_paper
 from palabre.governance.paper_terms import NewPaper, expected_at
 from palabre.governance.queries.papers import papers_before, papers_of, readable_papers
+from palabre.people.models import Audience, Listed
 
 
 def a_file(words="Income and costs.", name="accounts.txt"):
@@ -242,3 +245,23 @@ def test_a_paper_of_an_item_that_moves_on_goes_with_it_and_stays_before_its_meet
     assert [line.paper for line in papers_of(board.meeting, cast.awa, sits=False).of_the_whole] == [paper]
     assert [line.paper for line in papers_before(board.meeting, cast.awa, sits=False)] == [paper]
     assert papers_before(other, cast.awa, sits=False) == []
+
+
+def test_of_two_lists_a_paper_is_for_the_one_of_its_item(cast, board, refer, days, audiences):
+    """Its title says something of the item: whoever may not read that is neither shown it nor told of it."""
+    of_meeting, of_item = (Audience.objects.create(reach="listed", label=label) for label in ("A", "B"))
+    for audience, members in ((of_meeting, ("farid", "chloe", "driss")), (of_item, ("farid", "chloe"))):
+        for name in members:
+            Listed.objects.create(audience=audience, member=getattr(cast, name))
+    meeting = Meeting.objects.create(
+        body=board.body, audience=of_meeting, starts_at=clock.now() + timedelta(hours=3), place="Namur"
+    )
+    item = refer(audience=of_item)
+    schedule_item(item, by=cast.farid, meeting=meeting)
+    item.refresh_from_db()
+
+    new = NewPaper(title="A dismissal", language="fr", file=SimpleUploadedFile("a.txt", b"hello"), item=item)
+    paper = add_paper(meeting, by=cast.farid, paper=new)
+
+    assert paper.audience == of_item
+    assert not Entry.objects.latest("pk").audience.lets_in(cast.driss)

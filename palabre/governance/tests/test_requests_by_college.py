@@ -75,7 +75,7 @@ def test_the_worker_sees_that_the_register_made_it_enough(cast, ruled, propose, 
     assert state(asked) == "admissible"
 
 
-def test_its_page_names_the_colleges_and_never_how_many(client, cast, ruled, propose, second):
+def test_its_page_says_that_a_college_lacks_and_never_which(client, cast, ruled, propose, second):
     ruled(point_supporters=3, point_supporters_each_college=2)
     asked = propose()
     support_point(asked, by=cast.hugo)
@@ -84,11 +84,12 @@ def test_its_page_names_the_colleges_and_never_how_many(client, cast, ruled, pro
     page = client.get(asked.get_absolute_url()).content.decode()
     assert "Among them, at least 2 members of each college, or all of a smaller one." in page
     assert "That is enough in all" in page
-    assert "Not enough yet from these colleges: Partners." in page
+    assert "Not enough yet from every college." in page
 
     take_back_point_support(asked, by=cast.edwige)
     page = client.get(asked.get_absolute_url()).content.decode()
     assert "That is enough in all" not in page
+    assert "Partners" not in page
 
 
 def test_before_a_body_of_one_entity_its_own_colleges_count(cast, ruled, propose, board, second):

@@ -14,6 +14,7 @@ from palabre.core.components.dates import in_words
 from palabre.core.http import SeeOther, page
 from palabre.core.verdict import require
 from palabre.governance import policies
+from palabre.governance.about import WORDS
 from palabre.governance.actions.commitments import add_proof, note_progress
 from palabre.governance.forms.progress import ProgressForm, ProofForm
 from palabre.governance.models import Commitment
@@ -29,7 +30,9 @@ TEMPLATE = "governance/commitment.html"
 @login_not_required
 @require_safe
 def commitment(request: HttpRequest, pk: int) -> HttpResponse:
-    return shared_page(request, TEMPLATE, lambda: _context(request, _found(request, pk)), own=lambda: _own(request, pk))
+    return shared_page(
+        request, TEMPLATE, lambda: _context(request, _found(request, pk)), about=[WORDS], own=lambda: _own(request, pk)
+    )
 
 
 def _own(request: HttpRequest, pk: int) -> int | None:

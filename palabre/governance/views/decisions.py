@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from palabre.core.http import SeeOther, page
 from palabre.core.verdict import require
 from palabre.governance import policies
+from palabre.governance.about import WORDS
 from palabre.governance.actions.beside import add_opinion
 from palabre.governance.forms.opinions import DecisionsFilterForm, OpinionForm
 from palabre.governance.models import Decision
@@ -47,7 +48,7 @@ def _decisions(request: HttpRequest) -> dict[str, Any]:
 @login_not_required
 @require_safe
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
-    return shared_page(request, TEMPLATE, lambda: _context(request, _found(request, pk)))
+    return shared_page(request, TEMPLATE, lambda: _context(request, _found(request, pk)), about=[WORDS])
 
 
 @require_POST

@@ -14,6 +14,7 @@ from palabre.core.components.marks import OUTCOMES
 from palabre.core.http import SeeOther, page
 from palabre.core.verdict import require
 from palabre.governance import policies
+from palabre.governance.about import WORDS
 from palabre.governance.actions.decisions import decide_point
 from palabre.governance.actions.items import schedule_item
 from palabre.governance.forms.decisions import DecisionForm
@@ -37,7 +38,7 @@ TEMPLATE = "governance/item.html"
 @login_not_required
 @require_safe
 def item(request: HttpRequest, pk: int) -> HttpResponse:
-    return shared_page(request, TEMPLATE, lambda: _context(request, _found(request, pk)))
+    return shared_page(request, TEMPLATE, lambda: _context(request, _found(request, pk)), about=[WORDS])
 
 
 @require_POST

@@ -33,7 +33,7 @@ def seen_as(viewer: Any) -> Hashable:
 
     Asked once a minute for all these pages.
     """
-    alone = kept_piece(("sat", viewer.pk), lambda: _alone(viewer), weight=PERSONAL_WEIGHT)
+    alone = kept_piece(lambda: ("sat", viewer.pk), lambda: _alone(viewer), weight=PERSONAL_WEIGHT)
     return kept_standing(viewer), alone
 
 

@@ -18,7 +18,7 @@ from palabre.governance.models import Body, Commitment
 from palabre.governance.numbers import lock_numbers
 from palabre.past import verbs
 from palabre.past.columns import FIELDS, NEEDED, SYNONYMS
-from palabre.past.judging import Fate, Judge
+from palabre.past.judging import EARLIEST, Fate, Judge
 from palabre.past.models import PastImport, PastRow
 from palabre.past.policies import may_bring_in_history
 from palabre.past.writing import Writer
@@ -196,7 +196,7 @@ def may_be_said(of: PastImport, said: Said) -> Verdict:
     sources = [each.source.strip() for each in said.cycles]
     if not all(sources) or len(set(sources)) != len(sources):
         return no(_("Each cycle needs words of its own for where it comes from."))
-    if any(each.on > clock.today() for each in said.cycles):
+    if any(each.on > clock.today() or each.on < EARLIEST for each in said.cycles):
         return no(_("A past cycle was decided on a day that has passed."))
     if not (apart := _apart(said.cycles)):
         return apart

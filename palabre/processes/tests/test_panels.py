@@ -5,10 +5,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from palabre.commons.conversations.models import Discussion
+from palabre.commons.conversations.marked_names import mark_of
+from palabre.commons.conversations.models import Comment, Discussion, Mention
 from palabre.commons.texts.models import Text
+from palabre.commons.trail import kept_pages, touched
 from palabre.core import clock
+from palabre.core.kept import Store
 from palabre.governance.models import AgendaItem, Commitment, Decision
+from palabre.processes.actions.comments import take_name_out
 from palabre.processes.models import Measure, Process, Recommendation
 from palabre.processes.queries.came_from import origin_of
 from palabre.processes.queries.owed import owed_by
@@ -46,6 +50,24 @@ def test_the_pages_below_show_where_it_came_from_and_lead_there(client, story, p
     ):
         assert f'href="{url}"' in shown
     assert "Without Dutch, half of us" in shown
+
+
+@pytest.mark.parametrize("place", ["commitment", "decision", "item"])
+def test_a_name_that_is_taken_out_is_on_no_kept_page_below(client, story, monkeypatch, place):
+    """What members said is no subject of these pages: what is kept of it must still go at once."""
+    monkeypatch.setattr(kept_pages, "store", Store(1024 * 1024))
+    monkeypatch.setattr(kept_pages, "watch", touched.Watch())
+    hugo = story.cast.hugo
+    Comment.objects.filter(pk=story.comment.pk).update(text=f"Ask {mark_of(hugo.pk)} about it.")
+    Mention.objects.get_or_create(comment_id=story.comment.pk, member=hugo)
+    story.answered().taken_up().referred().scheduled().decided()
+    page = {"commitment": Commitment, "decision": Decision, "item": AgendaItem}[place].objects.get().get_absolute_url()
+    assert "Hugo" in client.get(page).content.decode()
+
+    story.comment.refresh_from_db()
+    take_name_out(story.comment, by=hugo)
+
+    assert "Hugo" not in client.get(page).content.decode()
 
 
 def test_what_no_group_claims_is_said_to_be_unattributed(story):

@@ -12,6 +12,7 @@ from palabre.commons.conversations.models import Comment, Mention
 from palabre.commons.trail.models import Entry
 from palabre.commons.trail.verbs import About, Told, Verb, Why
 from palabre.core import clock
+from palabre.governance.about import WORDS
 from palabre.governance.models import Mandate
 from palabre.processes.models import Measure, Recommendation, Seat
 from palabre.processes.verbs.voices import concerned_by, followers, referrals, voices
@@ -113,6 +114,11 @@ def _only_there(entry: Entry) -> list[About]:
     return [_about(entry), ("processes.process", process), ("people.member", entry.actor_id or 0)]
 
 
+def _wherever_told(entry: Entry) -> list[About]:
+    """And the items, decisions and commitments that came of these words, which tell them too."""
+    return [*_only_there(entry), WORDS]
+
+
 COMMENTED = Verb(
     key="processes.commented",
     sentence=_("%(actor)s wrote in the margin of “%(subject)s”"),
@@ -143,7 +149,7 @@ NAME_TAKEN_OUT = Verb(
     told=whose_words,
     address=_fate,
     about=_about,
-    touches=_only_there,
+    touches=_wherever_told,
 )
 ANSWERED = {
     "taken_in": Verb(
@@ -152,7 +158,7 @@ ANSWERED = {
         told=told_of_an_answer,
         address=_fate,
         about=_about,
-        touches=_only_there,
+        touches=_wherever_told,
     ),
     "partly": Verb(
         key="processes.answered_partly",
@@ -160,7 +166,7 @@ ANSWERED = {
         told=told_of_an_answer,
         address=_fate,
         about=_about,
-        touches=_only_there,
+        touches=_wherever_told,
     ),
     "not_taken": Verb(
         key="processes.answered_not_taken",
@@ -168,7 +174,7 @@ ANSWERED = {
         told=told_of_an_answer,
         address=_fate,
         about=_about,
-        touches=_only_there,
+        touches=_wherever_told,
     ),
 }
 DRAFT_SAVED = Verb(key="processes.draft_saved", sentence=_("%(actor)s worked on the next version of “%(subject)s”"))

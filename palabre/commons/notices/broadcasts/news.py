@@ -44,7 +44,7 @@ def unread_count(member: Member) -> int:
     if not sent_at or sent_at <= (read_at or NEVER):
         return unread
     news = ("unread news", member.pk, sent_at, read_at)
-    return unread + kept_piece(news, lambda: unread_news(member).count(), weight=PERSONAL_WEIGHT)
+    return unread + kept_piece(lambda: news, lambda: unread_news(member).count(), weight=PERSONAL_WEIGHT)
 
 
 def _count(rows: QuerySet) -> Any:
