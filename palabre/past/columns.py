@@ -43,7 +43,7 @@ STATUS_WORDS = {
     "finished;yes;gedaan;klaar;uitgevoerd",
     _STATUS.UNDER_WAY: "en cours;en cours de realisation;commence;commencee;partiel;partiellement;"
     "partiellement realise;under way;underway;in progress;ongoing;started;partly;bezig;lopend",
-    _STATUS.NOT_DONE: "non fait;pas fait;non realise;non realisee;a faire;non;rien;pas commence;not done;to do;todo;no;"
+    _STATUS.NOT_DONE: "non fait;pas fait;non realise;non realisee;a faire;non;rien;pas commence;not done;to do;no;"
     "not started;niet gedaan;te doen",
     _STATUS.REJECTED: "rejete;rejetee;refuse;refusee;abandonne;abandonnee;non retenu;non retenue;sans suite;ecarte;"
     "rejected;refused;dropped;declined;verworpen;afgewezen;geweigerd",

@@ -171,7 +171,7 @@ def commitment_told(commitment: Commitment, reader: Reader) -> dict[str, Any]:
 
 def _decisions(reader: Reader) -> Any:
     return Decision.objects.visible_to(reader.viewer).select_related(
-        "point__item__commitment", "point__item__body", "meeting", "handed_down", "commitment", "number"
+        "point__item__commitment", "point__item__body", "meeting__body", "handed_down", "commitment", "number"
     )
 
 

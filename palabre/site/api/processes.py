@@ -139,7 +139,8 @@ def _recommendations(reader: Reader) -> Any:
     newest = Revision.objects.filter(text=OuterRef("text")).order_by("-number").values("number")[:1]
     measures = Measure.objects.visible_to(reader.viewer).select_related(
         "point__decision__commitment",
-        "point__decision__meeting",
+        "point__decision__meeting__body",
+        "point__decision__handed_down",
         "point__decision__number",
         "point__item__commitment",
         "point__item__body",
