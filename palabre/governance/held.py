@@ -95,7 +95,7 @@ ALL = [
             Source("governance.Question", "author", ("asked_at", "text", "pseudonymous"), also=("words",)),
             Source("governance.QuestionSupport", "member", ("at", "question__text")),
             Source("governance.Answer", "by", ("at", "question__text", "how", "text")),
-            Source("governance.OpenHourChange", "by", ("at", "hour__about", "reason"), also=("place", "link")),
+            Source("governance.OpenHourChange", "by", ("at", "hour__about", "reason"), also=("about", "place", "link")),
         ),
         erase=_forget_question_supports,
         stays=UNDER_A_NUMBER,
