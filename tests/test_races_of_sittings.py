@@ -120,9 +120,18 @@ def test_what_is_decided_while_meetings_are_called_stays_where_it_was_decided(wo
 
 def test_without_the_lock_a_decided_item_is_moved_away(world):
     before = torn()
-    with without_lock():
-        outcomes = race(decides_and_calls(world), slow="governance_decision")
-    assert set(outcomes) - {"done", "refused"} or torn() > before, "nobody raced: the test above proves nothing"
+
+    def races():
+        with without_lock():
+            outcomes = race(decides_and_calls(world), slow="governance_decision")
+        return bool(set(outcomes) - {"done", "refused"}) or torn() > before
+
+    assert shown(races), "nobody raced: the test above proves nothing"
+
+
+def shown(races):
+    """Whether one of a few tries races: who meets whom is chance, on a busy machine more than elsewhere."""
+    return any(races() for _time in range(6))
 
 
 # --- decide, and pass to an item ------------------------------------------------------------------
@@ -152,9 +161,12 @@ def test_the_sitting_passes_on_while_it_decides(world):
 def test_with_hard_locks_passing_and_deciding_wait_for_each_other(world):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one lock for all")
-    with hard_locks():
-        outcomes = race(decides_and_passes(world), slow="governance_decision")
-    assert outcomes["OperationalError"] > 0, "nobody raced: the test above proves nothing"
+
+    def races():
+        with hard_locks():
+            return race(decides_and_passes(world), slow="governance_decision")["OperationalError"] > 0
+
+    assert shown(races), "nobody raced: the test above proves nothing"
 
 
 # --- decide, and save notes in the sitting --------------------------------------------------------
@@ -181,6 +193,9 @@ def test_notes_are_saved_while_it_decides(world):
 def test_with_hard_locks_saving_and_deciding_wait_for_each_other(world):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one lock for all")
-    with hard_locks():
-        outcomes = race(decides_and_saves(world), slow="governance_decision")
-    assert outcomes["OperationalError"] > 0, "nobody raced: the test above proves nothing"
+
+    def races():
+        with hard_locks():
+            return race(decides_and_saves(world), slow="governance_decision")["OperationalError"] > 0
+
+    assert shown(races), "nobody raced: the test above proves nothing"
