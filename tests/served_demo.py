@@ -72,8 +72,8 @@ def seeded(folder: Path):
     """A demo made once and stopped, to be given to ``copied`` as often as wished."""
     with made_on_server() as database_url:
         with running(folder, database_url=database_url) as demo:
-            pass  # seeded: it stops, so that its files and its database can be copied
-        yield demo
+            seed = demo
+        yield seed  # stopped, so that its files and its database can be copied
 
 
 @contextmanager
